@@ -1,0 +1,51 @@
+"""Confronts all figures of a package with all rules: the one result that every runner surfaces."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .facts import Facts
+from .families import FAMILIES, derive
+from .observation import Observation, Series
+from .reference import Reference
+from .relation import HOLDS, UNDETERMINED, Verdict, confront
+
+
+@dataclass(frozen=True)
+class Confrontation:
+    """All verdicts, in order of their ids."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def violated(self) -> tuple[Verdict, ...]:
+        return tuple(v for v in self.verdicts if v.violated)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """For each family: compared, trivial (true whatever digit is printed), not_compared, violated."""
+        table = {family: Counter(compared=0, trivial=0, not_compared=0, violated=0) for family in FAMILIES}
+        for v in self.verdicts:
+            kind = "not_compared" if v.verdict == UNDETERMINED else "compared" if v.compared or v.violated else "trivial"
+            table[v.relation.family][kind] += 1
+            table[v.relation.family]["violated"] += v.verdict not in (HOLDS, UNDETERMINED)
+        return {family: dict(counter) for family, counter in table.items()}
+
+
+def confront_all(
+    observations: Iterable[Observation], series: Mapping[str, Series], reference: Reference
+) -> Confrontation:
+    """Derive and decide every relation, document by document."""
+    observations = list(observations)
+    verdicts = []
+    for document_id in sorted({o.document_id for o in observations}):
+        facts = Facts(document_id, observations, series)
+        verdicts += _useful([confront(relation) for relation in derive(facts, reference)])
+    return Confrontation(tuple(sorted(verdicts, key=lambda v: v.relation_id)))
+
+
+def _useful(verdicts: list[Verdict]) -> list[Verdict]:
+    """Leave out the undetermined relations of figures that some other relation does compare."""
+    used = {o for v in verdicts if v.verdict != UNDETERMINED for o in v.relation.observations}
+    return [v for v in verdicts if v.verdict != UNDETERMINED or not used.issuperset(v.relation.stated.observations)]

@@ -1,0 +1,36 @@
+"""The rule families. Each module derives relations of one kind from what a document prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts import Facts
+from ..reference import Reference
+from ..relation import Relation
+from . import changes, claims, duplicates, flows, growth, parts, shares
+
+FAMILIES = {
+    "duplicate": duplicates.duplicates,
+    "flow_total": flows.totals,
+    "flow_balance": flows.balances,
+    "part_whole": parts.part_whole,
+    "residual": parts.residuals,
+    "share_level": shares.against_levels,
+    "share_sum": shares.of_one_whole,
+    "implied_level": shares.implied_wholes,
+    "growth_level": growth.against_levels,
+    "growth_gap": growth.gaps,
+    "implied_growth": growth.implied,
+    "compound_growth": growth.compound,
+    "change": changes.of_level,
+    "change_in_share": changes.in_share,
+    "change_in_growth_rate": changes.in_growth_rate,
+    "claim": claims.claims,
+}
+"""Family name to the function that derives its relations from the facts of one document."""
+
+
+def derive(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """All relations of one document, family by family."""
+    for family in FAMILIES.values():
+        yield from family(facts, reference)

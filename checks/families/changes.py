@@ -1,0 +1,99 @@
+"""Changes since an earlier period: of a level, of a share, of a growth rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..estimate import Estimate
+from ..facts import ONE, Facts
+from ..interval import Interval
+from ..observation import Observation
+from ..reference import Reference
+from ..relation import Relation
+from .common import about, since
+
+
+def of_level(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A change equals the level minus the level of the base period."""
+    for o in facts.of("change"):
+        level = facts.level(o.series_id, o.time_period, o.period_basis)
+        base = facts.level_at(o.series_id, o.reference_period, o.period_basis)
+        computed = level - base if level is not None and base is not None else None
+        missing = f"the level of {since(o.reference_period)} is not printed and does not follow from a growth rate"
+        what = f"change since {since(o.reference_period)}"
+        yield about("change", facts, reference, o, computed, o.reference_period, what, missing=missing)
+
+
+def in_growth_rate(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A change of growth equals the growth rate minus that of the base period."""
+    for o in facts.of("change_in_growth_rate"):
+        own = facts.growth(o.series_id, o.time_period, o.reference_period, o.period_basis)
+        earlier = next(
+            (
+                facts.estimate(e)
+                for e in facts.of("growth_rate")
+                if (e.series_id, e.time_period, e.period_basis) == (o.series_id, o.reference_period, o.period_basis)
+            ),
+            None,
+        )
+        computed = own - earlier if own is not None and earlier is not None else None
+        missing = f"the growth rate of {since(o.reference_period)} is not printed"
+        what = "change in growth rate"
+        yield about("change_in_growth_rate", facts, reference, o, computed, o.reference_period, what, missing=missing)
+
+
+def in_share(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A change in share equals the share minus the share of the base period.
+
+    Where the earlier share is not printed it follows from both growth rates: it is
+    share x (1 + growth of the whole) / (1 + growth of the part).
+    """
+    for o in facts.of("change_in_share"):
+        share = facts.share_at(o.series_id, o.reference_series, o.time_period, o.period_basis)
+        computed, rounded = None, ()
+        if share is not None:
+            computed, rounded = _from_earlier_share(facts, o, share) or _from_growth(facts, o, share)
+        missing = "the growth rates of the part and of the whole are not both printed"
+        what = f"change of its share in {facts.name(o.reference_series)}"
+        against = f"{o.reference_series}:{o.reference_period}"
+        yield about("change_in_share", facts, reference, o, computed, against, what, rounded=rounded, missing=missing)
+
+
+def _from_earlier_share(
+    facts: Facts, o: Observation, share: Estimate
+) -> tuple[Estimate, tuple[Fraction, ...]] | None:
+    earlier = facts.share_at(o.series_id, o.reference_series, o.reference_period, o.period_basis)
+    return (share - earlier, _differences(share.interval, earlier.interval, o)) if earlier is not None else None
+
+
+def _from_growth(
+    facts: Facts, o: Observation, share: Estimate
+) -> tuple[Estimate | None, tuple[Fraction, ...]]:
+    part = facts.growth_at(o.series_id, o.time_period, o.reference_period, o.period_basis)
+    whole = facts.growth_at(o.reference_series, o.time_period, o.reference_period, o.period_basis, near=o.series_id)
+    if part is None or whole is None:
+        return None, ()
+    ratio = (ONE + whole) / (ONE + part)
+    computed = (share * (ONE - ratio)).named(
+        f"{share.text} x (1 - (1 + growth of whole {_percent(whole)})/(1 + growth of part {_percent(part)}))"
+    )
+    return computed, _differences(share.interval, share.interval * ratio.interval, o)
+
+
+def _differences(now: Interval, before: Interval, o: Observation) -> tuple[Fraction, ...]:
+    """Differences of the two shares after each was rounded as the change is printed."""
+    return tuple(a - b for a in _roundings(now, o.half_unit) for b in _roundings(before, o.half_unit))
+
+
+def _roundings(interval: Interval, half: Fraction) -> list[Fraction]:
+    step = 2 * half
+    if not interval.bounded or not step:
+        return []
+    first, last = (Fraction(interval.low) - half) / step, (Fraction(interval.high) + half) / step
+    return [k * step for k in range(-(-first.numerator // first.denominator), last.__floor__() + 1)]
+
+
+def _percent(rate: Estimate) -> str:
+    low, high = (float(end) * 100 for end in (rate.interval.low, rate.interval.high))
+    return f"{low:.2f} to {high:.2f} %"  # for reading only

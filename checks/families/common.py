@@ -1,0 +1,91 @@
+"""What every family needs to turn figures into a relation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..estimate import Estimate
+from ..facts import Facts
+from ..observation import Observation
+from ..reference import Reference
+from ..relation import Display, Lever, Relation
+
+MULTIPLES = {0: "", 3: "thousand ", 4: "10 thousand ", 6: "million ", 7: "10 million ", 8: "100 million ", 12: "trillion "}
+
+
+def display_of(o: Observation, reference: Reference) -> Display:
+    """Show numbers as the observation prints them."""
+    if o.unit_measure in ("PC", "PP"):
+        return Display(Fraction(1, 100), o.decimals, {"PC": "%", "PP": "percentage points"}[o.unit_measure])
+    label = reference.unit_labels.get(o.unit_measure, o.unit_measure)
+    unit = f"{MULTIPLES.get(o.unit_mult, f'10^{o.unit_mult} ')}{label}"
+    return Display(Fraction(10) ** o.unit_mult, o.decimals, unit)
+
+
+def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
+    """The printed digits of an observation, as far as they can be mistyped."""
+    scale = abs(o.number / o.value) if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
+    return Lever(o.number, scale / 10**o.decimals, Fraction(factor))
+
+
+def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> tuple[Lever, ...]:
+    """Levers of a stated number that is proportional to its first figure, and of a computed one that is a mere figure."""
+    found = []
+    first = facts.by_id[stated.observations[0]]
+    if stated.point is not None and first.number:
+        found.append(lever(first, stated.point / first.number))
+    if computed is not None and len(computed.observations) == 1:
+        other = facts.by_id[computed.observations[0]]
+        if computed.point == other.number:
+            found.append(lever(other, -1))
+    return tuple(found)
+
+
+def severity(facts: Facts, *estimates: Estimate | None) -> str:
+    """Hard within one agency's figures; information where figures of several agencies meet."""
+    by_id = facts.by_id
+    agencies = {
+        facts.series[series].source_agency
+        for estimate in estimates
+        if estimate is not None
+        for observation in estimate.observations
+        for series in (by_id[observation].series_id,)
+    }
+    return "hard" if len(agencies) <= 1 else "info"
+
+
+def about(
+    family: str,
+    facts: Facts,
+    reference: Reference,
+    o: Observation,
+    computed: Estimate | None,
+    against: str,
+    what: str,
+    *,
+    rounded: tuple[Fraction, ...] = (),
+    missing: str = "",
+) -> Relation:
+    """The relation that confronts one printed observation with what other figures make of it."""
+    stated = facts.estimate(o)
+    target = facts.quantity(o.series_id, o.time_period, o.period_basis)
+    apart = ("" if o.qualifier == "exact" else f":{o.qualifier}") + ("" if o.variant == 1 else f":v{o.variant}")
+    return Relation(
+        f"{family}:{target}:{against}{apart}",
+        family,
+        facts.document_id,
+        severity(facts, stated, computed),
+        f"{facts.name(o.series_id)}, {what} {o.time_period}",
+        stated,
+        computed,
+        rounded=rounded,
+        half_unit=o.half_unit,
+        levers=(lever(o),) if o.qualifier == "exact" else levers(facts, stated, computed),
+        display=display_of(o, reference),
+        missing=missing,
+    )
+
+
+def since(base: str) -> str:
+    """A base period in words."""
+    return "an unnamed earlier period" if base == "_U" else base

@@ -1,0 +1,80 @@
+"""Growth rates: against levels, against each other, and averaged over years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..estimate import Estimate, constant
+from ..facts import ONE, Facts
+from ..interval import root
+from ..reference import Reference
+from ..relation import Relation
+from .common import about, since
+from .shares import each_against_rest
+
+
+def against_levels(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """Growth equals the level over the level of the base period, minus one."""
+    for o in facts.of("growth_rate"):
+        level = facts.level(o.series_id, o.time_period, o.period_basis)
+        base = facts.level(o.series_id, o.reference_period, o.period_basis)
+        computed = None
+        if level is not None and base is not None:
+            computed = (level / base - ONE).named(f"{level.text}/{base.text} - 1")
+        lacking = since(o.reference_period) if base is None else o.time_period
+        what = f"growth since {since(o.reference_period)}"
+        missing = f"the level of {lacking} is not printed"
+        yield about("growth_level", facts, reference, o, computed, o.reference_period, what, missing=missing)
+
+
+def gaps(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A lead in growth equals the difference of the two growth rates."""
+    for o in facts.of("growth_gap"):
+        own = facts.growth(o.series_id, o.time_period, o.reference_period, o.period_basis)
+        other = facts.growth(o.reference_series, o.time_period, o.reference_period, o.period_basis)
+        if own is not None and other is None:
+            implied = facts.implied_growth(o.reference_series, o.time_period, o.reference_period, o.period_basis)
+            if len(implied) > 1:
+                continue  # compared in implied_growth
+        computed = own - other if own is not None and other is not None else None
+        lacking = facts.name(o.series_id if own is None else o.reference_series)
+        missing = f"the growth of {lacking} is not printed"
+        what = f"growth lead over {facts.name(o.reference_series)}"
+        yield about("growth_gap", facts, reference, o, computed, o.reference_series, what, missing=missing)
+
+
+def implied(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A growth rate that is not printed: every lead over it implies it, and all must agree."""
+    keys = {(o.reference_series, o.time_period, o.reference_period, o.period_basis) for o in facts.of("growth_gap")}
+    for series_id, period, base, basis in sorted(keys):
+        if facts.growth(series_id, period, base, basis) is not None:
+            continue
+        by_part: dict[str, list[Estimate]] = {}
+        for estimate in facts.implied_growth(series_id, period, base, basis):
+            by_part.setdefault(facts.by_id[estimate.observations[0]].series_id, []).append(estimate)
+        yield from each_against_rest("implied_growth", facts, reference, series_id, period, basis, by_part)
+
+
+def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """An average annual growth rate equals the root of the ratio of the two levels, minus one."""
+    for o in facts.of("average_growth_rate"):
+        level = facts.level(o.series_id, o.time_period, o.period_basis)
+        base = facts.level(o.series_id, o.reference_period, o.period_basis)
+        years = _years(o.reference_period, o.time_period)
+        computed = None
+        if level is not None and base is not None and years:
+            ratio = level / base
+            computed = Estimate(
+                root(ratio.interval, years) - constant(1).interval,
+                None,
+                ratio.observations,
+                ratio.quantities,
+                f"({level.text}/{base.text})^(1/{years}) - 1",
+            )
+        what = f"average growth since {since(o.reference_period)}"
+        missing = f"the levels of {since(o.reference_period)} and {o.time_period} are not both printed"
+        yield about("compound_growth", facts, reference, o, computed, o.reference_period, what, missing=missing)
+
+
+def _years(base: str, period: str) -> int:
+    return int(period) - int(base) if base.isdigit() and period.isdigit() else 0

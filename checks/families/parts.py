@@ -1,0 +1,109 @@
+"""Declared partitions: parts add up to the whole, or stay within it, or leave one unpublished rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..estimate import Estimate, constant
+from ..facts import Facts
+from ..reference import Partition, Reference
+from ..relation import Relation
+from .common import display_of, levers, severity
+
+
+def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """Sum of the parts equals the whole when they exhaust it, and cannot pass it otherwise."""
+    for partition, whole_id, period, basis in applications(facts, reference):
+        whole = facts.level_at(whole_id, period, basis)
+        parts = known_parts(facts, partition, whole_id, period, basis)
+        if whole is None or not parts or facts.series[whole_id].flow == "balance" and len(parts) < len(partition.parts):
+            continue
+        exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
+        if not exact and facts.series[whole_id].flow == "balance":
+            continue
+        computed = _sum(parts)
+        mode = "equal" if exact else "at_least"
+        yield _relation("part_whole", facts, reference, partition, whole, computed, mode, whole_id, period, whole)
+
+
+def residuals(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """The unpublished rest of the total equals the rest of exports plus the rest of imports."""
+    for partition, whole_id, period, basis in applications(facts, reference):
+        if partition.exhaustive != "residual" or facts.series[whole_id].flow != "total":
+            continue
+        rests, wholes = [], []
+        for flow in ("total", "exports", "imports"):
+            series_id = facts.sibling(whole_id, flow=flow)
+            whole = facts.level_at(series_id, period, basis) if series_id else None
+            parts = known_parts(facts, partition, series_id, period, basis) if series_id else []
+            if whole is None or len(parts) < len(partition.parts):
+                break
+            wholes.append(whole)
+            rests.append((whole - _sum(parts)).named(f"rest of {flow}"))
+        if len(rests) == 3:
+            computed = (rests[1] + rests[2]).named("rest of exports + rest of imports")
+            yield _relation("residual", facts, reference, partition, rests[0], computed, "equal", whole_id, period, wholes[0])
+
+
+def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition, str, str, str]]:
+    """Each partition on each series, period and basis of this document that it can apply to."""
+    for partition in reference.partitions:
+        if partition.document_id != facts.document_id:
+            continue
+        for series_id, series in sorted(facts.series.items()):
+            scope = {
+                "indicator": partition.indicator,
+                "ref_area": partition.ref_area,
+                "source_agency": partition.source_agency,
+                partition.dimension: partition.whole,
+            }
+            if all(getattr(series, name) == code for name, code in scope.items() if code):
+                for period, basis in facts.periods():
+                    yield partition, series_id, period, basis
+
+
+def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, basis: str) -> list[Estimate]:
+    """The levels of the parts that are printed or follow from growth."""
+    levels = []
+    for code in partition.parts:
+        series_id = facts.sibling(whole_id, **{partition.dimension: code})
+        level = facts.level_at(series_id, period, basis) if series_id else None
+        if level is not None:
+            levels.append(level)
+    return levels
+
+
+def _sum(parts: list[Estimate]) -> Estimate:
+    total = constant(Fraction(0))
+    for part in parts:
+        total = total + part
+    return total.named(" + ".join(part.text for part in parts))
+
+
+def _relation(
+    family: str,
+    facts: Facts,
+    reference: Reference,
+    partition: Partition,
+    stated: Estimate,
+    computed: Estimate,
+    mode: str,
+    whole_id: str,
+    period: str,
+    whole: Estimate,
+) -> Relation:
+    o = facts.by_id[stated.observations[0]]
+    return Relation(
+        f"{family}:{stated.quantities[0][0]}:{partition.partition_id}",
+        family,
+        facts.document_id,
+        severity(facts, stated, computed),
+        f"{facts.name(whole_id)} {period}" + (", rest" if family == "residual" else ""),
+        stated,
+        computed,
+        mode,
+        half_unit=o.half_unit,
+        levers=levers(facts, whole),
+        display=display_of(o, reference),
+    )

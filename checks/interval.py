@@ -1,0 +1,122 @@
+"""Exact intervals: what a printed, rounded figure says about the number behind it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+Number = Fraction | float
+"""A fraction, or one of the two infinities; other floats never occur."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All numbers from ``low`` to ``high``; an open end is excluded when numbers are rounded half up."""
+
+    low: Number
+    high: Number
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def width(self) -> Number:
+        return self.high - self.low
+
+    @property
+    def bounded(self) -> bool:
+        return not math.isinf(self.low) and not math.isinf(self.high)
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low, self.high_open, self.low_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            self.low + other.low,
+            self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        return _extremes(self, other, lambda a, b: Fraction(0) if 0 in (a, b) else a * b)
+
+    def __truediv__(self, other: Interval) -> Interval:
+        if other.low <= 0 <= other.high:
+            return EVERYTHING
+        return _extremes(self, other, _quotient)
+
+    def __and__(self, other: Interval) -> Interval | None:
+        """What both allow, or None where they exclude each other even as closed intervals."""
+        low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
+        high, not_open = min((self.high, not self.high_open), (other.high, not other.high_open))
+        return Interval(low, high, low_open, not not_open) if low <= high else None
+
+    def slack(self, other: Interval) -> Number:
+        """How far one of them can move before they part; negative: the gap between them."""
+        return min(self.high - other.low, other.high - self.low)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number lies in both, open ends respected."""
+        gap = self.slack(other)
+        if gap != 0:
+            return gap > 0
+        shared = self & other
+        return shared is not None and (shared.low < shared.high or not (shared.low_open or shared.high_open))
+
+
+EVERYTHING = Interval(-math.inf, math.inf)
+
+
+def exactly(value: Fraction | int) -> Interval:
+    """The interval of one number."""
+    return Interval(Fraction(value), Fraction(value))
+
+
+def root(interval: Interval, degree: int, digits: int = 12) -> Interval:
+    """Encloses the ``degree``-th root of positive numbers, widened outward to ``digits`` decimals."""
+    low, _ = _root_floor(Fraction(interval.low), degree, digits)
+    high, exact = _root_floor(Fraction(interval.high), degree, digits)
+    if not exact:
+        high += Fraction(1, 10**digits)
+    return Interval(low, high, interval.low_open, interval.high_open)
+
+
+def _root_floor(value: Fraction, degree: int, digits: int) -> tuple[Fraction, bool]:
+    """The largest multiple of 10^-digits whose power does not pass ``value``, and whether it reaches it."""
+    scale = 10**digits
+    target = value.numerator * scale**degree
+    low, high = 0, scale * (int(value) + 2)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if middle**degree * value.denominator <= target:
+            low = middle
+        else:
+            high = middle
+    return Fraction(low, scale), low**degree * value.denominator == target
+
+
+def _quotient(a: Number, b: Number) -> Number:
+    return Fraction(0) if math.isinf(b) else a / b
+
+
+def _extremes(x: Interval, y: Interval, operation: Callable[[Number, Number], Number]) -> Interval:
+    corners = [
+        (operation(a, b), a_open or b_open)
+        for (a, a_open), (b, b_open) in product(
+            ((x.low, x.low_open), (x.high, x.high_open)), ((y.low, y.low_open), (y.high, y.high_open))
+        )
+    ]
+    low = min(value for value, _ in corners)
+    high = max(value for value, _ in corners)
+    return Interval(
+        low,
+        high,
+        all(is_open for value, is_open in corners if value == low),
+        all(is_open for value, is_open in corners if value == high),
+    )

@@ -1,0 +1,89 @@
+"""Hand-declared knowledge that the rules need beside the figures: partitions, claims, names of units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A whole and its parts along one dimension. ``exhaustive`` is yes, residual, no or unknown."""
+
+    partition_id: str
+    dimension: str
+    whole: str
+    parts: tuple[str, ...]
+    exhaustive: str
+    document_id: str
+    indicator: str
+    ref_area: str
+    source_agency: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An assertion without a numeral: a predicate over observations."""
+
+    claim_id: str
+    document_id: str
+    predicate: str
+    subjects: tuple[str, ...]
+    others: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything hand-declared, as the families use it."""
+
+    partitions: tuple[Partition, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    unit_labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def reference_from_rows(
+    partitions: Iterable[Row],
+    partition_parts: Iterable[Row],
+    claims: Iterable[Row],
+    claim_terms: Iterable[Row],
+    units: Iterable[Row],
+) -> Reference:
+    """Build the reference from the rows of the resources of the same names."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in partition_parts:
+        parts[row["partition_id"]].append(row["part"])
+    terms: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in claim_terms:
+        terms[row["claim_id"], row["part"]].append(row["observation_id"])
+    return Reference(
+        tuple(
+            Partition(
+                row["partition_id"],
+                row["dimension"],
+                row["whole"],
+                tuple(sorted(parts[row["partition_id"]])),
+                row["exhaustive"],
+                row["document_id"],
+                row["indicator"],
+                row["ref_area"],
+                row["source_agency"],
+            )
+            for row in partitions
+        ),
+        tuple(
+            Claim(
+                row["claim_id"],
+                row["document_id"],
+                row["predicate"],
+                tuple(terms[row["claim_id"], "subject"]),
+                tuple(terms[row["claim_id"], "other"]),
+                row["summary"],
+            )
+            for row in claims
+        ),
+        {row["unit_measure"]: row["label_en"] for row in units},
+    )

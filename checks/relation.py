@@ -1,0 +1,197 @@
+"""One relation between figures, and its confrontation: stated interval, computed interval, verdict, sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .estimate import Estimate
+from .interval import Number
+
+VERBS = {
+    "equal": "should be",
+    "at_most": "should be at most",
+    "at_least": "should be at least",
+    "more_than": "should be more than",
+    "less_than": "should be less than",
+}
+HOLDS, SOFT, HARD, UNDETERMINED = "holds", "violated_soft", "violated_hard", "undetermined"
+
+
+@dataclass(frozen=True)
+class Display:
+    """How numbers of a relation are shown: divided by ``scale``, with ``decimals``, followed by ``unit``."""
+
+    scale: Fraction = Fraction(1)
+    decimals: int = 1
+    unit: str = ""
+
+    def show(self, number: Number, extra: int = 0) -> str:
+        """The number rounded for reading; never used for a verdict."""
+        if math.isinf(number):
+            return "unbounded"
+        places = self.decimals + extra
+        scaled = Fraction(number) / self.scale
+        whole = round(abs(scaled) * 10**places)
+        text = f"{whole // 10**places:,}" + (f".{whole % 10**places:0{places}d}" if places else "")
+        return f"-{text}" if scaled < 0 and whole else text
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A printed figure of a relation; changing it by ``d`` moves the stated side against the computed by d x factor."""
+
+    number: Fraction
+    step: Fraction  # one unit of the last printed digit
+    factor: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """``stated`` compared with ``computed``: ``mode`` is a key of VERBS.
+
+    ``rounded`` holds further results that someone gets who computes from rounded intermediate figures.
+    ``missing`` says what is not printed where there is nothing to compare with.
+    """
+
+    relation_id: str
+    family: str
+    document_id: str
+    severity: str
+    subject: str
+    stated: Estimate
+    computed: Estimate | None = None
+    mode: str = "equal"
+    rounded: tuple[Fraction, ...] = ()
+    half_unit: Fraction = Fraction(0)
+    levers: tuple[Lever, ...] = ()
+    display: Display = field(default_factory=Display)
+    missing: str = ""
+
+    @property
+    def observations(self) -> tuple[str, ...]:
+        used = self.stated.observations + (self.computed.observations if self.computed else ())
+        return tuple(dict.fromkeys(used))
+
+    @property
+    def quantities(self) -> tuple[tuple[str, str], ...]:
+        used = self.stated.quantities + (self.computed.quantities if self.computed else ())
+        return tuple(dict.fromkeys(used))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The result of one relation. ``slack`` is in the unit shown; negative slack is the excess over rounding."""
+
+    relation: Relation
+    verdict: str
+    slack: Fraction | None
+    sentence: str
+
+    @property
+    def relation_id(self) -> str:
+        return self.relation.relation_id
+
+    @property
+    def violated(self) -> bool:
+        return self.verdict in (SOFT, HARD)
+
+    @property
+    def compared(self) -> bool:
+        """Whether the relation is a check: decided, and such that one changed digit of a figure breaks it."""
+        return self.verdict != UNDETERMINED and breakable(self.relation)
+
+
+def confront(relation: Relation) -> Verdict:
+    """Decide one relation exactly."""
+    stated, computed = relation.stated, relation.computed
+    if computed is None:
+        return _undetermined(relation, f"not comparable: {relation.missing}")
+    if _no_constraint(relation):
+        return _undetermined(relation, "not comparable: an approximate or one-sided figure leaves it open")
+    slack = _slack(relation)
+    if slack >= 0 and _meets(relation):
+        verdict, tail = HOLDS, "holds"
+        if not math.isinf(slack):
+            tail += f" with {_show_slack(relation, slack)} to spare"
+    elif slack >= 0:
+        verdict, tail = SOFT, "holds only if halves are rounded down"
+    elif _explained_by_rounded(relation):
+        verdict, tail = SOFT, "agrees only when computed from rounded figures"
+    else:
+        verdict, tail = HARD, f"contradiction: {_show_slack(relation, -slack)} beyond what rounding explains"
+    finite = None if math.isinf(slack) else Fraction(slack) / relation.display.scale
+    return Verdict(relation, verdict, finite, f"{_claim(relation)}: {tail}")
+
+
+def breakable(relation: Relation) -> bool:
+    """Whether some other digit in one place of one printed figure would break the relation."""
+    if relation.computed is None:
+        return False
+    return any(
+        _slack(relation, change * lever.factor) < 0 for lever in relation.levers for change in _digit_changes(lever)
+    )
+
+
+def _digit_changes(lever: Lever) -> Iterator[Fraction]:
+    units = int(abs(lever.number) / lever.step)
+    for place in range(len(str(units))):
+        digit = units // 10**place % 10
+        for other in range(10):
+            if other != digit:
+                yield (other - digit) * 10**place * lever.step * (-1 if lever.number < 0 else 1)
+
+
+def _slack(relation: Relation, shift: Fraction = Fraction(0)) -> Number:
+    assert relation.computed is not None
+    stated, computed = relation.stated.interval, relation.computed.interval
+    above, below = stated.high + shift - computed.low, computed.high - stated.low - shift
+    return {"equal": min(above, below), "at_most": below, "at_least": above, "more_than": above, "less_than": below}[relation.mode]
+
+
+def _meets(relation: Relation) -> bool:
+    assert relation.computed is not None
+    if relation.mode == "equal":
+        return relation.stated.interval.meets(relation.computed.interval)
+    return relation.mode not in ("more_than", "less_than") or _slack(relation) > 0
+
+
+def _no_constraint(relation: Relation) -> bool:
+    assert relation.computed is not None
+    return math.isinf(_slack(relation)) and (
+        relation.mode == "equal" or not (relation.stated.interval.bounded and relation.computed.interval.bounded)
+    )
+
+
+def _explained_by_rounded(relation: Relation) -> bool:
+    """Whether the stated figure is what a clerk prints who computes from the printed, rounded figures."""
+    if relation.mode != "equal" or relation.stated.point is None or relation.computed is None:
+        return False
+    candidates = (relation.computed.point, *relation.rounded)
+    return any(c is not None and abs(c - relation.stated.point) <= relation.half_unit for c in candidates)
+
+
+def _claim(relation: Relation) -> str:
+    assert relation.computed is not None
+    show, computed = relation.display.show, relation.computed
+    stated = show(relation.stated.point) if relation.stated.point is not None else relation.stated.text
+    value = show(computed.point, extra=2) if computed.point is not None else _range(relation)
+    unit = f" {relation.display.unit}" if relation.display.unit else ""
+    return f"{relation.subject} {VERBS[relation.mode]} {value}{unit} = {computed.text}; printed {stated}"
+
+
+def _range(relation: Relation) -> str:
+    assert relation.computed is not None
+    interval, show = relation.computed.interval, relation.display.show
+    return f"between {show(interval.low, 2)} and {show(interval.high, 2)}"
+
+
+def _show_slack(relation: Relation, slack: Number) -> str:
+    text = relation.display.show(slack, extra=3).rstrip("0")
+    return (text + "0") if text.endswith(".") else text
+
+
+def _undetermined(relation: Relation, why: str) -> Verdict:
+    return Verdict(relation, UNDETERMINED, None, f"{relation.subject} {relation.stated.text}: {why}")

@@ -1,0 +1,111 @@
+"""The data package descriptor: schemas, keys, links and hashes, in the shape that every reader we know accepts."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from .seeds import ROOT, Rows
+from .topics import key_columns, topic_specs
+
+Descriptor = dict[str, Any]
+
+
+def resource_specs() -> dict[str, Descriptor]:
+    """Title, description, columns, key and links of every resource, topic tables first."""
+    specs: dict[str, Descriptor] = {}
+    for name, topic in topic_specs().items():
+        fields = []
+        for dimension in topic["rows"]:
+            fields += [dimension, f"{dimension}_en", f"{dimension}_zh"]
+        fields += ["time_period"]
+        for measure in topic["measures"]:
+            fields += [measure["name"], *([measure["names"]] if "names" in measure else [])]
+        fields += [*topic.get("extra", ()), "finding_ids"]
+        texts = {key: topic[key] for key in ("title", "title_zh", "description")}
+        specs[name] = {**texts, "fields": fields, "key": key_columns(topic)}
+    return {**specs, **tomllib.loads((ROOT / "schemas" / "resources.toml").read_text("utf-8"))}
+
+
+def column_names(name: str) -> list[str]:
+    """The columns of a resource in order."""
+    return list(resource_specs()[name]["fields"])
+
+
+def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
+    """``datapackage.json`` for resources whose bytes are given by name."""
+    facts = tomllib.loads((ROOT / "schemas" / "package.toml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    specs, fields = resource_specs(), _fields()
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "profile": "tabular-data-package",
+        **{key: facts[key] for key in ("name", "title", "title_zh", "description")},
+        "version": project["version"],
+        **{key: facts[key] for key in ("created", "keywords", "licenses", "contributors")},
+        "sources": [{"title": f"{d['title_zh']} ({d['title_en']})"} for d in documents],
+        "resources": [_resource(name, spec, specs, fields, files[name]) for name, spec in specs.items()],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _resource(
+    name: str, spec: Descriptor, specs: Mapping[str, Descriptor], fields: Mapping[str, Rows], data: bytes
+) -> Descriptor:
+    schema: Descriptor = {
+        "fields": [_field(fields[column], column, spec) for column in spec["fields"]],  # type: ignore[arg-type]
+        "primaryKey": [column for column in spec["fields"] if column in spec["key"]],
+        "missingValues": [""],
+    }
+    links = spec.get("links", {})
+    if links:
+        schema["foreignKeys"] = [_foreign_key(column, target, specs) for column, target in links.items()]
+    return {
+        "name": name,
+        "profile": "tabular-data-resource",
+        "type": "table",
+        "path": f"resources/{name}.csv",
+        **{key: spec[key] for key in ("title", "title_zh", "description")},
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _foreign_key(column: str, target: str, specs: Mapping[str, Descriptor]) -> Descriptor:
+    resource, _, field = target.partition(".")
+    return {"fields": [column], "reference": {"resource": resource, "fields": [field or specs[resource]["key"][0]]}}
+
+
+def _field(facts: Mapping[str, str], column: str, spec: Descriptor) -> Descriptor:
+    field: Descriptor = {
+        "name": column,
+        "type": facts["type"],
+        "title": facts["title_en"],
+        "title_zh": facts["title_zh"],
+        "description": facts["description"],
+    }
+    if facts["unit"]:
+        field["unit"] = facts["unit"]
+    constraints: Descriptor = {}
+    if facts["required"] == "true" and column not in spec.get("optional", ()) or column in spec["key"]:
+        constraints["required"] = True
+    if facts["pattern"]:
+        constraints["pattern"] = f"^({facts['pattern']})$"
+    if facts["enum"]:
+        constraints["enum"] = facts["enum"].split("|")
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _fields() -> dict[str, dict[str, str]]:
+    with (ROOT / "schemas" / "fields.csv").open(encoding="utf-8", newline="") as file:
+        return {row["field"]: row for row in csv.DictReader(file)}

@@ -1,0 +1,75 @@
+"""Rules that bind several seed files together, beyond columns, keys and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.problems import Problem
+
+from .seeds import Seeds
+
+SERIES_KEY = (
+    "indicator",
+    "ref_area",
+    "counterpart_area",
+    "flow",
+    "item",
+    "population",
+    "unit_measure",
+    "price_basis",
+    "source_agency",
+)
+SILENT = ("_T", "_Z", "_U", "nominal")
+"""Codes that a series id leaves out, because they are what one expects."""
+
+
+def series_id(series: dict[str, str]) -> str:
+    """The id of a series, composed of its codes."""
+    return ".".join(series[part] for part in SERIES_KEY if series[part] not in SILENT)
+
+
+def seed_problems(seeds: Seeds) -> list[Problem]:
+    """Everything wrong between the seed tables."""
+    return [*_series_problems(seeds), *_section_problems(seeds), *_discrepancy_problems(seeds), *_partition_problems(seeds)]
+
+
+def _series_problems(seeds: Seeds) -> Iterator[Problem]:
+    flows = {row["indicator"]: row["stock_flow"] for row in seeds["codes/indicators"]}
+    for number, row in enumerate(seeds["series"], start=2):
+        if row["series_id"] != series_id(row):
+            yield Problem("seeds/series.csv", number, "series_id", f"should be {series_id(row)}, composed of its codes")
+        if row["stock_flow"] != flows[row["indicator"]]:
+            message = f"should be {flows[row['indicator']]}, as the indicator says"
+            yield Problem("seeds/series.csv", number, "stock_flow", message)
+
+
+def _section_problems(seeds: Seeds) -> Iterator[Problem]:
+    first = {}
+    for row in seeds["sections"]:
+        first[row["document_id"]] = min(int(row["line"]), first.get(row["document_id"], int(row["line"])))
+    for document in seeds["documents"]:
+        name = f"ledger:{document['document_id']}"
+        for number, row in enumerate(seeds.get(name, []), start=2):
+            if row["role"] == "figure" and row["line"].isdigit():
+                if int(row["line"]) < first.get(document["document_id"], 10**9):
+                    message = "stands before the first section; add its heading to seeds/sections.csv"
+                    yield Problem(f"seeds/{document['document_id']}.csv", number, "line", message)
+
+
+def _discrepancy_problems(seeds: Seeds) -> Iterator[Problem]:
+    listed = {row["discrepancy_id"] for row in seeds["discrepancy_relations"]}
+    for number, row in enumerate(seeds["discrepancies"], start=2):
+        if row["discrepancy_id"] not in listed:
+            message = "names no relation; list at least one in seeds/discrepancy_relations.csv"
+            yield Problem("seeds/discrepancies.csv", number, "discrepancy_id", message)
+
+
+def _partition_problems(seeds: Seeds) -> Iterator[Problem]:
+    codes = {
+        "item": {row["item"] for row in seeds["codes/items"]},
+        "ref_area": {row["area"] for row in seeds["codes/areas"]},
+    }
+    dimension = {row["partition_id"]: row["dimension"] for row in seeds["partitions"]}
+    for number, row in enumerate(seeds["partition_parts"], start=2):
+        if row["part"] not in codes[dimension[row["partition_id"]]]:
+            yield Problem("seeds/partition_parts.csv", number, "part", f"{row['part']!r} is no code of its dimension")

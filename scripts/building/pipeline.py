@@ -1,0 +1,88 @@
+"""The one-way flow of the build: seeds, core tables, relations, verdicts, findings, topic tables, descriptor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from checks.confrontation import Confrontation, confront_all
+from checks.observation import observations_from_rows, series_from_rows
+from checks.problems import InputError, Problem
+from checks.reference import reference_from_rows
+
+from .core import printed_tables, relation_tables
+from .descriptor import column_names, descriptor, resource_specs
+from .ledger import record
+from .lint import seed_problems
+from .seeds import Rows, read_seeds
+from .topics import topic_tables
+from .write import csv_bytes
+
+
+def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
+    """All build products by file name, and the confrontation they rest on. Writes nothing.
+
+    Raises InputError with every problem found in the seeds.
+    """
+    seeds = read_seeds(root)
+    recorded = record(seeds)
+    problems = [*seed_problems(seeds), *recorded.problems]
+    if problems:
+        raise InputError(*problems)
+    core = printed_tables(seeds, recorded)
+    confrontation = confront_tables(core)
+    core |= relation_tables(
+        list(confrontation.verdicts), seeds["discrepancies"], seeds["discrepancy_relations"], core["figure_observations"]
+    )
+    core |= topic_tables(seeds, core, _touched(core, confrontation))
+    return _files(core), confrontation
+
+
+def confront_tables(tables: dict[str, Rows]) -> Confrontation:
+    """Confront the observations of a set of tables with all rules."""
+    known = {row["observation_id"] for row in tables["observations"]}
+    missing = [
+        Problem("seeds/claim_terms.csv", number, "observation_id", f"{row['observation_id']!r} is no observation")
+        for number, row in enumerate(tables["claim_terms"], start=2)
+        if row["observation_id"] not in known
+    ]
+    if missing:
+        raise InputError(*missing)
+    reference = reference_from_rows(
+        tables["partitions"], tables["partition_parts"], tables["claims"], tables["claim_terms"], tables["units"]
+    )
+    return confront_all(
+        observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference
+    )
+
+
+def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, set[str]]:
+    """Observation ids to the discrepancies whose violated relations use them."""
+    relations = {v.relation_id: v.relation for v in confrontation.verdicts}
+    touched: dict[str, set[str]] = defaultdict(set)
+    for row in core["discrepancy_relations"]:
+        if row["relation_id"] in relations:
+            for observation in relations[row["relation_id"]].observations:
+                touched[observation].add(row["discrepancy_id"])
+    return touched
+
+
+def _files(tables: dict[str, Rows]) -> dict[str, bytes]:
+    tables["excluded_numerals"] = [{**row, "numeral_id": row["figure_id"]} for row in tables["excluded_numerals"]]
+    topics = [name for name, spec in resource_specs().items() if "ref_area_en" in spec["fields"] or "item_en" in spec["fields"]]
+    data = {}
+    for name, spec in resource_specs().items():
+        columns = column_names(name)
+        rows = tables[name] if name in topics else sorted(tables[name], key=lambda r: [_natural(r[c]) for c in spec["key"]])
+        data[name] = csv_bytes(rows, columns)
+    files = {f"resources/{name}.csv": content for name, content in data.items()}
+    files["datapackage.json"] = descriptor(data, tables["documents"])
+    return files
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    """Sort key that orders 9 before 10 inside ids."""
+    parts = []
+    for piece in text.replace(":", "\0:\0").split("\0"):
+        parts.append((0, int(piece), "") if piece.isdigit() else (1, 0, piece))
+    return parts

@@ -1,0 +1,78 @@
+"""Reads the hand-curated files and checks what every later step relies on: columns, keys and links."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from checks.csv_lint import read_rows
+from checks.problems import InputError, Problem, near
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Rows = list[dict[str, str]]
+Seeds = Mapping[str, Rows]
+"""Seed name (``series``, ``codes/areas``, ``ledger:mofcom2023``) to its rows."""
+
+
+def read_seeds(root: Path) -> dict[str, Rows]:
+    """All seed tables below ``root``. Raises InputError that lists every problem of every file."""
+    shapes = tomllib.loads((ROOT / "schemas" / "seeds.toml").read_text("utf-8"))
+    seeds: dict[str, Rows] = {}
+    problems: list[Problem] = []
+    for name, shape in shapes.items():
+        if name != "ledger":
+            _read(root, name, name, shape, seeds, problems)
+    for document in seeds.get("documents", []):
+        if document["ledger_lines"]:
+            _read(root, document["document_id"], f"ledger:{document['document_id']}", shapes["ledger"], seeds, problems)
+    for name, rows in seeds.items():
+        shape = shapes["ledger" if name.startswith("ledger:") else name]
+        problems += _key_problems(seed_file(name), rows, shape["key"])
+        problems += _link_problems(seed_file(name), rows, shape.get("links", {}), seeds, shapes)
+    if problems:
+        raise InputError(*problems)
+    return seeds
+
+
+def seed_file(name: str) -> str:
+    """The file of a seed table, as problems name it."""
+    return f"seeds/{name.removeprefix('ledger:')}.csv"
+
+
+def _read(
+    root: Path, file: str, name: str, shape: Mapping[str, list[str]], seeds: dict[str, Rows], problems: list[Problem]
+) -> None:
+    try:
+        seeds[name] = read_rows(root / "seeds" / f"{file}.csv", shape["columns"], f"seeds/{file}.csv")
+    except InputError as error:
+        problems += error.problems
+
+
+def _key_problems(file: str, rows: Rows, key: list[str]) -> list[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    problems = []
+    for number, row in enumerate(rows, start=2):
+        value = tuple(row[column] for column in key)
+        if value in seen:
+            message = f"repeats the key {'/'.join(value)} of row {seen[value]}; remove one of the two"
+            problems.append(Problem(file, number, key[-1], message))
+        seen.setdefault(value, number)
+    return problems
+
+
+def _link_problems(
+    file: str, rows: Rows, links: Mapping[str, str], seeds: Seeds, shapes: Mapping[str, Mapping[str, list[str]]]
+) -> list[Problem]:
+    problems = []
+    for column, target in links.items():
+        if target not in seeds:
+            continue
+        known = {row[shapes[target]["key"][0]] for row in seeds[target]}
+        for number, row in enumerate(rows, start=2):
+            if row[column] not in known:
+                hint = near(row[column], sorted(known))
+                message = f"{row[column]!r} is not in {seed_file(target)}; add it there or correct it{hint}"
+                problems.append(Problem(file, number, column, message))
+    return problems
