@@ -27,7 +27,9 @@ class Confrontation:
         """For each family: compared, trivial (true whatever digit is printed), not_compared, violated."""
         table = {family: Counter(compared=0, trivial=0, not_compared=0, violated=0) for family in FAMILIES}
         for v in self.verdicts:
-            kind = "not_compared" if v.verdict == UNDETERMINED else "compared" if v.compared or v.violated else "trivial"
+            kind = (
+                "not_compared" if v.verdict == UNDETERMINED else "compared" if v.compared or v.violated else "trivial"
+            )
             table[v.relation.family][kind] += 1
             table[v.relation.family]["violated"] += v.verdict not in (HOLDS, UNDETERMINED)
         return {family: dict(counter) for family, counter in table.items()}

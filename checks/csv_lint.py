@@ -32,7 +32,9 @@ def read_rows(path: Path, columns: Sequence[str] | None = None, name: str = "") 
             continue
         for column, cell in zip(header, row, strict=True):
             if FULL_WIDTH.search(cell):
-                problems.append(Problem(name, number, column, f"full-width digit or sign in {cell!r}; type it half-width"))
+                problems.append(
+                    Problem(name, number, column, f"full-width digit or sign in {cell!r}; type it half-width")
+                )
     if problems:
         raise InputError(*problems)
     return [dict(zip(header, row, strict=True)) for row in body]
@@ -58,7 +60,9 @@ def _text(path: Path, name: str) -> str:
     if not text.strip():
         raise InputError(Problem(name, 0, "", "is empty; it needs a header row"))
     if not text.endswith("\n"):
-        raise InputError(Problem(name, text.count("\n") + 1, "", "last row lacks its line end; the file may be cut off"))
+        raise InputError(
+            Problem(name, text.count("\n") + 1, "", "last row lacks its line end; the file may be cut off")
+        )
     return text
 
 

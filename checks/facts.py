@@ -96,7 +96,9 @@ class Facts:
                 earlier = level / (ONE + rate)
                 quantity = (self.quantity(series_id, period, basis), "level")
                 text = f"{level.text}/(1 + {rate.text})"
-                return Estimate(earlier.interval, earlier.point, earlier.observations, (quantity, *earlier.quantities), text)
+                return Estimate(
+                    earlier.interval, earlier.point, earlier.observations, (quantity, *earlier.quantities), text
+                )
         return None
 
     def _growth_from(self, series_id: str, period: str, basis: str) -> Iterator[tuple[Estimate, str]]:

@@ -42,7 +42,13 @@ class Words:
 
 
 def value_of(
-    printed: str, unit_word: str, sign_words: str, qualifier_word: str, transformation: str, level_unit: str, words: Words
+    printed: str,
+    unit_word: str,
+    sign_words: str,
+    qualifier_word: str,
+    transformation: str,
+    level_unit: str,
+    words: Words,
 ) -> Value:
     """The value that a numeral, its unit word, sign words and qualifier word state.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 Row = Mapping[str, str]
 
@@ -43,6 +43,18 @@ class Reference:
     partitions: tuple[Partition, ...] = ()
     claims: tuple[Claim, ...] = ()
     unit_labels: Mapping[str, str] = field(default_factory=dict)
+
+    def restricted(self, kept: Container[str]) -> Reference:
+        """The same knowledge, with claims that speak only of observations in ``kept``."""
+        claims = tuple(
+            replace(
+                claim,
+                subjects=tuple(o for o in claim.subjects if o in kept),
+                others=tuple(o for o in claim.others if o in kept),
+            )
+            for claim in self.claims
+        )
+        return replace(self, claims=claims)
 
 
 def reference_from_rows(

@@ -148,7 +148,9 @@ def _slack(relation: Relation, shift: Fraction = Fraction(0)) -> Number:
     assert relation.computed is not None
     stated, computed = relation.stated.interval, relation.computed.interval
     above, below = stated.high + shift - computed.low, computed.high - stated.low - shift
-    return {"equal": min(above, below), "at_most": below, "at_least": above, "more_than": above, "less_than": below}[relation.mode]
+    return {"equal": min(above, below), "at_most": below, "at_least": above, "more_than": above, "less_than": below}[
+        relation.mode
+    ]
 
 
 def _meets(relation: Relation) -> bool:

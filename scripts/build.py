@@ -28,20 +28,29 @@ def main(arguments: list[str] | None = None) -> int:
     if options.check:
         return _check(options.root, files)
     changed = write_all(options.root, files)
-    stale = [path for path in (options.root / "resources").glob("*.csv") if f"resources/{path.name}" not in files]
-    for path in stale:
-        path.unlink()
+    stale = _stale(options.root, files)
+    for name in stale:
+        (options.root / name).unlink()
     relations = len(confrontation.verdicts)
     print(f"{len(files)} files, {len(changed)} changed, {len(stale)} removed; {relations} relations")
     return 0
 
 
 def _check(root: Path, files: dict[str, bytes]) -> int:
-    different = [name for name, data in files.items() if not (root / name).is_file() or (root / name).read_bytes() != data]
-    different += [f"resources/{p.name}" for p in (root / "resources").glob("*") if f"resources/{p.name}" not in files]
+    different = [
+        name for name, data in files.items() if not (root / name).is_file() or (root / name).read_bytes() != data
+    ]
+    different += _stale(root, files)
     for name in different:
         print(f"{name}: differs from what the seeds give; run python -m scripts.build and commit", file=sys.stderr)
     return 1 if different else 0
+
+
+def _stale(root: Path, files: dict[str, bytes]) -> list[str]:
+    """Files in the folders of build products that the build does not make."""
+    folders = {Path(name).parent for name in files} - {Path(".")}
+    found = [path.relative_to(root).as_posix() for folder in folders for path in (root / folder).glob("*")]
+    return sorted(set(found) - set(files))
 
 
 if __name__ == "__main__":

@@ -60,16 +60,12 @@ def in_share(facts: Facts, reference: Reference) -> Iterator[Relation]:
         yield about("change_in_share", facts, reference, o, computed, against, what, rounded=rounded, missing=missing)
 
 
-def _from_earlier_share(
-    facts: Facts, o: Observation, share: Estimate
-) -> tuple[Estimate, tuple[Fraction, ...]] | None:
+def _from_earlier_share(facts: Facts, o: Observation, share: Estimate) -> tuple[Estimate, tuple[Fraction, ...]] | None:
     earlier = facts.share_at(o.series_id, o.reference_series, o.reference_period, o.period_basis)
     return (share - earlier, _differences(share.interval, earlier.interval, o)) if earlier is not None else None
 
 
-def _from_growth(
-    facts: Facts, o: Observation, share: Estimate
-) -> tuple[Estimate | None, tuple[Fraction, ...]]:
+def _from_growth(facts: Facts, o: Observation, share: Estimate) -> tuple[Estimate | None, tuple[Fraction, ...]]:
     part = facts.growth_at(o.series_id, o.time_period, o.reference_period, o.period_basis)
     whole = facts.growth_at(o.reference_series, o.time_period, o.reference_period, o.period_basis, near=o.series_id)
     if part is None or whole is None:

@@ -10,7 +10,15 @@ from ..observation import Observation
 from ..reference import Reference
 from ..relation import Display, Lever, Relation
 
-MULTIPLES = {0: "", 3: "thousand ", 4: "10 thousand ", 6: "million ", 7: "10 million ", 8: "100 million ", 12: "trillion "}
+MULTIPLES = {
+    0: "",
+    3: "thousand ",
+    4: "10 thousand ",
+    6: "million ",
+    7: "10 million ",
+    8: "100 million ",
+    12: "trillion ",
+}
 
 
 def display_of(o: Observation, reference: Reference) -> Display:
@@ -24,7 +32,9 @@ def display_of(o: Observation, reference: Reference) -> Display:
 
 def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
     """The printed digits of an observation, as far as they can be mistyped."""
-    scale = abs(o.number / o.value) if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
+    scale = (
+        abs(o.number / o.value) if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
+    )
     return Lever(o.number, scale / 10**o.decimals, Fraction(factor))
 
 

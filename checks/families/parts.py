@@ -17,7 +17,11 @@ def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
     for partition, whole_id, period, basis in applications(facts, reference):
         whole = facts.level_at(whole_id, period, basis)
         parts = known_parts(facts, partition, whole_id, period, basis)
-        if whole is None or not parts or facts.series[whole_id].flow == "balance" and len(parts) < len(partition.parts):
+        if (
+            whole is None
+            or not parts
+            or (facts.series[whole_id].flow == "balance" and len(parts) < len(partition.parts))
+        ):
             continue
         exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
         if not exact and facts.series[whole_id].flow == "balance":
@@ -43,7 +47,9 @@ def residuals(facts: Facts, reference: Reference) -> Iterator[Relation]:
             rests.append((whole - _sum(parts)).named(f"rest of {flow}"))
         if len(rests) == 3:
             computed = (rests[1] + rests[2]).named("rest of exports + rest of imports")
-            yield _relation("residual", facts, reference, partition, rests[0], computed, "equal", whole_id, period, wholes[0])
+            yield _relation(
+                "residual", facts, reference, partition, rests[0], computed, "equal", whole_id, period, wholes[0]
+            )
 
 
 def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition, str, str, str]]:

@@ -121,18 +121,14 @@ def _sections(seeds: Seeds) -> Rows:
 
 def _section_of(sections: Rows, figure: dict[str, str]) -> str:
     before = [
-        s
-        for s in sections
-        if s["document_id"] == figure["document_id"] and int(s["line"]) <= int(figure["line"])
+        s for s in sections if s["document_id"] == figure["document_id"] and int(s["line"]) <= int(figure["line"])
     ]
     return before[-1]["section_id"] if before else "_Z"
 
 
 def _series(seeds: Seeds) -> Rows:
     labels = Labels(seeds)
-    return [
-        {**s, "label_en": labels.series_en(s), "label_zh": labels.series_zh(s)} for s in seeds["series"]
-    ]
+    return [{**s, "label_en": labels.series_en(s), "label_zh": labels.series_zh(s)} for s in seeds["series"]]
 
 
 def _quantities(observations: Rows) -> Rows:

@@ -9,8 +9,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from checks.layout import key_columns, topic_layouts
+
 from .seeds import ROOT, Rows
-from .topics import key_columns, topic_specs
 
 Descriptor = dict[str, Any]
 
@@ -18,7 +19,7 @@ Descriptor = dict[str, Any]
 def resource_specs() -> dict[str, Descriptor]:
     """Title, description, columns, key and links of every resource, topic tables first."""
     specs: dict[str, Descriptor] = {}
-    for name, topic in topic_specs().items():
+    for name, topic in topic_layouts().items():
         fields = []
         for dimension in topic["rows"]:
             fields += [dimension, f"{dimension}_en", f"{dimension}_zh"]
@@ -29,11 +30,6 @@ def resource_specs() -> dict[str, Descriptor]:
         texts = {key: topic[key] for key in ("title", "title_zh", "description")}
         specs[name] = {**texts, "fields": fields, "key": key_columns(topic)}
     return {**specs, **tomllib.loads((ROOT / "schemas" / "resources.toml").read_text("utf-8"))}
-
-
-def column_names(name: str) -> list[str]:
-    """The columns of a resource in order."""
-    return list(resource_specs()[name]["fields"])
 
 
 def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
@@ -95,7 +91,7 @@ def _field(facts: Mapping[str, str], column: str, spec: Descriptor) -> Descripto
     if facts["unit"]:
         field["unit"] = facts["unit"]
     constraints: Descriptor = {}
-    if facts["required"] == "true" and column not in spec.get("optional", ()) or column in spec["key"]:
+    if (facts["required"] == "true" and column not in spec.get("optional", ())) or column in spec["key"]:
         constraints["required"] = True
     if facts["pattern"]:
         constraints["pattern"] = f"^({facts['pattern']})$"

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from checks.identity import observation_id
 from checks.printed import NotANumber, Value, Words, value_of
 from checks.problems import Problem, near
 
-from .seeds import Rows, Seeds, seed_file
+from .seeds import Seeds, seed_file
 
 PERIOD = re.compile(r"_U|\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/P[1-9]\d*[YMD])?")
 BASES = ("whole", "end", "average")
@@ -52,21 +53,6 @@ def words_of(seeds: Seeds) -> Words:
         {row["sign_word"]: int(row["sign"]) for row in seeds["codes/sign_words"]},
         {row["qualifier_word"]: (row["qualifier"], row["bound_kind"]) for row in seeds["codes/qualifier_words"]},
     )
-
-
-def observation_id(row: Row) -> str:
-    """The id of an observation, composed of what makes it different from every other one."""
-    time = row["time_period"] + ("" if row["period_basis"] == "whole" else f".{row['period_basis']}")
-    parts = [f"{row['series_id']}@{time}", row["transformation"]]
-    if row["reference_series"] not in ("_Z", row["series_id"]):
-        parts.append(row["reference_series"])
-    if row["reference_period"] not in ("_Z", row["time_period"]):
-        parts.append(row["reference_period"])
-    if row["qualifier"] != "exact":
-        parts.append(row["qualifier"])
-    if row["variant"] != "1":
-        parts.append(f"v{row['variant']}")
-    return ":".join([*parts, row["document_id"]])
 
 
 @dataclass
@@ -177,7 +163,7 @@ class _Reader:
             "unit_measure": value.unit_measure,
             "unit_mult": str(value.unit_mult),
             "decimals": str(decimals),
-            "rounding": "exact" if counted and not decimals or fraction else "rounded",
+            "rounding": "exact" if (counted and not decimals) or fraction else "rounded",
             "decimals_basis": basis,
             "range_id": f"{self.document_id}:{row['range_id']}" if row["range_id"] else "",
             "obs_status": row["obs_status"],

@@ -30,7 +30,12 @@ def series_id(series: dict[str, str]) -> str:
 
 def seed_problems(seeds: Seeds) -> list[Problem]:
     """Everything wrong between the seed tables."""
-    return [*_series_problems(seeds), *_section_problems(seeds), *_discrepancy_problems(seeds), *_partition_problems(seeds)]
+    return [
+        *_series_problems(seeds),
+        *_section_problems(seeds),
+        *_discrepancy_problems(seeds),
+        *_partition_problems(seeds),
+    ]
 
 
 def _series_problems(seeds: Seeds) -> Iterator[Problem]:

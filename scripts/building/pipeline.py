@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from pathlib import Path
 
 from checks.confrontation import Confrontation, confront_all
+from checks.layout import topic_layouts
 from checks.observation import observations_from_rows, series_from_rows
+from checks.package import Package
 from checks.problems import InputError, Problem
 from checks.reference import reference_from_rows
+from checks.suite_specs import suite_bytes, suite_spec
 
 from .core import printed_tables, relation_tables
-from .descriptor import column_names, descriptor, resource_specs
+from .descriptor import descriptor, resource_specs
 from .ledger import record
 from .lint import seed_problems
 from .seeds import Rows, read_seeds
@@ -32,10 +36,13 @@ def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
     core = printed_tables(seeds, recorded)
     confrontation = confront_tables(core)
     core |= relation_tables(
-        list(confrontation.verdicts), seeds["discrepancies"], seeds["discrepancy_relations"], core["figure_observations"]
+        list(confrontation.verdicts),
+        seeds["discrepancies"],
+        seeds["discrepancy_relations"],
+        core["figure_observations"],
     )
     core |= topic_tables(seeds, core, _touched(core, confrontation))
-    return _files(core), confrontation
+    return _files(root, core), confrontation
 
 
 def confront_tables(tables: dict[str, Rows]) -> Confrontation:
@@ -51,9 +58,7 @@ def confront_tables(tables: dict[str, Rows]) -> Confrontation:
     reference = reference_from_rows(
         tables["partitions"], tables["partition_parts"], tables["claims"], tables["claim_terms"], tables["units"]
     )
-    return confront_all(
-        observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference
-    )
+    return confront_all(observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference)
 
 
 def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, set[str]]:
@@ -67,16 +72,21 @@ def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, s
     return touched
 
 
-def _files(tables: dict[str, Rows]) -> dict[str, bytes]:
+def _files(root: Path, tables: dict[str, Rows]) -> dict[str, bytes]:
     tables["excluded_numerals"] = [{**row, "numeral_id": row["figure_id"]} for row in tables["excluded_numerals"]]
-    topics = [name for name, spec in resource_specs().items() if "ref_area_en" in spec["fields"] or "item_en" in spec["fields"]]
-    data = {}
+    data, texts = {}, {}
     for name, spec in resource_specs().items():
-        columns = column_names(name)
-        rows = tables[name] if name in topics else sorted(tables[name], key=lambda r: [_natural(r[c]) for c in spec["key"]])
-        data[name] = csv_bytes(rows, columns)
+        rows = tables[name]
+        if name not in topic_layouts():
+            rows = sorted(rows, key=lambda row, key=spec["key"]: [_natural(row[column]) for column in key])
+        texts[name] = [{column: row[column] for column in spec["fields"]} for row in rows]
+        data[name] = csv_bytes(texts[name], spec["fields"])
     files = {f"resources/{name}.csv": content for name, content in data.items()}
     files["datapackage.json"] = descriptor(data, tables["documents"])
+    package = Package(root, json.loads(files["datapackage.json"]), texts)
+    for topic in topic_layouts():
+        spec = suite_spec(package, topic, resource_specs()[topic]["fields"], texts[topic])
+        files[f"checks/suites/{topic}.json"] = suite_bytes(spec)
     return files
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,22 +10,18 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from checks.layout import row_key, topic_layouts
 from checks.problems import InputError, Problem
 
 from .core import decimal_text
 from .labels import Labels
-from .seeds import ROOT, Rows, Seeds
+from .seeds import Rows, Seeds
 
 LABEL_KIND = {"ref_area": "area", "item": "item", "flow": "flow"}
 LONG = "other_observations"
 
 Row = dict[str, str]
 Spec = Mapping[str, Any]
-
-
-def topic_specs() -> dict[str, Spec]:
-    """The hand-written layout of every topic table."""
-    return tomllib.loads((ROOT / "schemas" / "topics.toml").read_text("utf-8"))
 
 
 def topic_tables(seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, set[str]]) -> dict[str, Rows]:
@@ -36,7 +31,7 @@ def topic_tables(seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, 
     """
     tables: dict[str, Rows] = {}
     cells: Rows = []
-    for name, spec in topic_specs().items():
+    for name, spec in topic_layouts().items():
         layout = _Layout(name, spec, seeds, core, findings)
         tables[name], traced = layout.build()
         cells += traced
@@ -45,16 +40,6 @@ def topic_tables(seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, 
     tables[LONG] = _long(rest, seeds, core, findings)
     tables["topic_cells"] = cells
     return tables
-
-
-def row_key(spec: Spec, row: Mapping[str, str]) -> str:
-    """The key of a topic row as ``topic_cells`` writes it."""
-    return "/".join(str(row[column]) for column in key_columns(spec))
-
-
-def key_columns(spec: Spec) -> list[str]:
-    """The columns that identify a row of a topic table."""
-    return [*spec["rows"], "time_period"]
 
 
 @dataclass
@@ -159,7 +144,9 @@ class _Layout:
 def _shown_value(o: Row, measure: Spec) -> str:
     if "unit_mult" not in measure:
         return o["obs_value"]
-    return decimal_text(Fraction(Decimal(o["obs_value"])) * Fraction(10) ** (int(o["unit_mult"]) - measure["unit_mult"]))
+    return decimal_text(
+        Fraction(Decimal(o["obs_value"])) * Fraction(10) ** (int(o["unit_mult"]) - measure["unit_mult"])
+    )
 
 
 def _long(rest: Rows, seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, set[str]]) -> Rows:

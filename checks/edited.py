@@ -1,0 +1,63 @@
+"""Topic tables that somebody edited: puts their cells back into the observations and confronts those with all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from .confrontation import Confrontation, confront_all
+from .layout import measure_columns, row_key, topic_layouts
+from .observation import Observation
+from .package import Package
+
+
+def confront_topic(package: Package, topic: str, rows: Iterable[Mapping[str, object]]) -> Confrontation:
+    """Every relation of the package, with the observations of one topic table taken from ``rows``.
+
+    ``rows`` are the rows of the edited table; numbers may be text, Decimal, int or float (read by their shortest
+    decimal form). An emptied cell or a missing row takes its observation out. Only relations that use at least one
+    observation of the topic are returned.
+    """
+    cells = {
+        (cell["row_key"], cell["column_name"]): cell["observation_id"]
+        for cell in package.tables["topic_cells"]
+        if cell["table"] == topic
+    }
+    values = _values(topic, rows, cells, {o.observation_id: o for o in package.observations})
+    shown = set(cells.values())
+    observations = [
+        replace(o, value=values[o.observation_id]) if o.observation_id in shown else o
+        for o in package.observations
+        if o.observation_id not in shown or o.observation_id in values
+    ]
+    kept = {o.observation_id for o in observations}
+    result = confront_all(observations, package.series, package.reference.restricted(kept))
+    return Confrontation(tuple(v for v in result.verdicts if shown.intersection(v.relation.observations)))
+
+
+def _values(
+    topic: str,
+    rows: Iterable[Mapping[str, object]],
+    cells: Mapping[tuple[str, str], str],
+    observations: Mapping[str, Observation],
+) -> dict[str, Fraction]:
+    layout = topic_layouts()[topic]
+    values = {}
+    for row in rows:
+        key = row_key(layout, row)
+        for column, power in measure_columns(layout).items():
+            observation_id = cells.get((key, column))
+            number = _number(row[column])
+            if observation_id is not None and number is not None:
+                shift = power - observations[observation_id].unit_mult if power else 0
+                values[observation_id] = number * Fraction(10) ** shift
+    return values
+
+
+def _number(cell: object) -> Fraction | None:
+    text = str(cell)
+    if cell is None or text in ("", "nan", "NaN", "<NA>", "None"):
+        return None
+    return Fraction(Decimal(text))

@@ -1,0 +1,116 @@
+"""A data package on disk, read strictly: the descriptor and the rows of every resource, as text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .csv_lint import read_rows
+from .observation import Observation, Series, observations_from_rows, series_from_rows
+from .problems import InputError, Problem
+from .reference import Reference, reference_from_rows
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Package:
+    """Descriptor and rows. Raises nothing after construction: reading has checked headers and text."""
+
+    root: Path
+    descriptor: Mapping[str, Any]
+    tables: Mapping[str, Rows]
+
+    @cached_property
+    def observations(self) -> list[Observation]:
+        return observations_from_rows(self.tables["observations"])
+
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        return series_from_rows(self.tables["series"])
+
+    @cached_property
+    def reference(self) -> Reference:
+        names = ("partitions", "partition_parts", "claims", "claim_terms", "units")
+        return reference_from_rows(*(self.tables[name] for name in names))
+
+    def schema(self, name: str) -> Mapping[str, Any]:
+        """The Table Schema of one resource."""
+        return next(r["schema"] for r in self.descriptor["resources"] if r["name"] == name)
+
+
+def read_package(root: Path) -> Package:
+    """Read the package in ``root``. Raises InputError that names every file, row and column that cannot be used."""
+    descriptor = read_descriptor(root)
+    tables: dict[str, Rows] = {}
+    problems: list[Problem] = []
+    for resource in descriptor["resources"]:
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        try:
+            tables[resource["name"]] = read_rows(root / resource["path"], columns, resource["path"])
+            problems += _cell_problems(resource, tables[resource["name"]])
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(*problems)
+    return Package(root, descriptor, tables)
+
+
+def read_descriptor(root: Path) -> dict[str, Any]:
+    """``datapackage.json`` of ``root``, checked for the few things that reading the tables needs."""
+    path = root / "datapackage.json"
+    try:
+        descriptor = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise InputError(Problem("datapackage.json", 0, "", f"is missing in {root}; name the package folder")) from None
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise InputError(Problem("datapackage.json", 0, "", f"cannot be read ({error})")) from None
+    try:
+        for resource in descriptor["resources"]:
+            _ = resource["name"], [field["name"] for field in resource["schema"]["fields"]]
+            if Path(resource["path"]).is_absolute() or ".." in Path(resource["path"]).parts:
+                raise InputError(Problem("datapackage.json", 0, resource["name"], "its path leaves the package folder"))
+    except (KeyError, TypeError) as error:
+        raise InputError(Problem("datapackage.json", 0, "", f"is no tabular data package ({error!r})")) from None
+    return descriptor  # type: ignore[no-any-return]
+
+
+def hash_problems(package: Package) -> list[Problem]:
+    """Files whose bytes are not those that the descriptor promises."""
+    problems = []
+    for resource in package.descriptor["resources"]:
+        data = (package.root / resource["path"]).read_bytes()
+        if f"sha256:{hashlib.sha256(data).hexdigest()}" != resource["hash"] or len(data) != resource["bytes"]:
+            message = "bytes differ from the hash in datapackage.json; rebuild, or restore the file"
+            problems.append(Problem(resource["path"], 0, "", message))
+    return problems
+
+
+def _cell_problems(resource: Mapping[str, Any], rows: Rows) -> list[Problem]:
+    """Cells that are not of their type; needed before rules can compute with them."""
+    problems = []
+    for field in resource["schema"]["fields"]:
+        check = _CHECKS.get(field["type"])
+        for number, row in enumerate(rows, start=2) if check else ():
+            cell = row[field["name"]]
+            if cell and not check(cell):  # type: ignore[misc]
+                message = f"{cell!r} is no {field['type']}; correct the cell"
+                problems.append(Problem(resource["path"], number, field["name"], message))
+    return problems
+
+
+def _is_number(cell: str) -> bool:
+    whole, _, decimals = cell.removeprefix("-").partition(".")
+    return whole.isascii() and whole.isdigit() and ((decimals == "" and "." not in cell) or decimals.isdigit())
+
+
+def _is_integer(cell: str) -> bool:
+    return cell.removeprefix("-").isascii() and cell.removeprefix("-").isdigit()
+
+
+_CHECKS = {"number": _is_number, "integer": _is_integer, "boolean": lambda cell: cell in ("true", "false")}

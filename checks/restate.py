@@ -1,0 +1,105 @@
+"""States every observation again from its printed parts: a value that print does not give is found without documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from .identity import observation_id
+from .layout import measure_columns, row_key, topic_layouts
+from .package import Package
+from .printed import NotANumber, Words, value_of
+from .problems import Problem
+
+Row = Mapping[str, str]
+
+
+def words_of_package(package: Package) -> Words:
+    """The closed word lists from the resources."""
+    units: dict[str, dict[str, int]] = {}
+    for row in package.tables["unit_words"]:
+        units.setdefault(row["unit_word"], {})[row["unit_measure"]] = int(row["unit_mult"])
+    return Words(
+        units,
+        {row["sign_word"]: int(row["sign"]) for row in package.tables["sign_words"]},
+        {row["qualifier_word"]: (row["qualifier"], row["bound_kind"]) for row in package.tables["qualifier_words"]},
+    )
+
+
+def restated(package: Package) -> Iterator[Problem]:
+    """Observations that differ from what their figures print, and ids that differ from what they name."""
+    words = words_of_package(package)
+    figures = {row["figure_id"]: row for row in package.tables["figures"]}
+    observations = {row["observation_id"]: row for row in package.tables["observations"]}
+    stated = set()
+    for number, link in enumerate(package.tables["figure_observations"], start=2):
+        figure, observation = figures.get(link["figure_id"]), observations.get(link["observation_id"])
+        if figure is None or observation is None:
+            yield Problem("resources/figure_observations.csv", number, "", "links what does not exist; rebuild")
+            continue
+        stated.add(link["observation_id"])
+        yield from _compare(package, figure, observation, words)
+    for number, row in enumerate(package.tables["observations"], start=2):
+        if row["observation_id"] not in stated:
+            yield Problem("resources/observations.csv", number, "observation_id", "no figure states it; rebuild")
+        if row["observation_id"] != observation_id(row):
+            yield Problem("resources/observations.csv", number, "observation_id", f"should be {observation_id(row)}")
+    for number, row in enumerate(package.tables["figures"], start=2):
+        if row["figure_id"] != f"{row['document_id']}:{row['line']}:{row['column']}":
+            yield Problem("resources/figures.csv", number, "figure_id", "is not document:line:column")
+
+
+def _compare(package: Package, figure: Row, observation: Row, words: Words) -> Iterator[Problem]:
+    place = f"{figure['figure_id']} prints {figure['sign_printed']}{figure['printed']}{figure['unit_printed']}"
+    level_unit = package.series[observation["series_id"]].unit_measure
+    try:
+        value = value_of(
+            figure["printed"],
+            figure["unit_printed"],
+            figure["sign_printed"],
+            figure["qualifier_printed"],
+            observation["transformation"],
+            level_unit,
+            words,
+        )
+    except NotANumber as error:
+        yield Problem("resources/figures.csv", 0, figure["figure_id"], str(error))
+        return
+    found = {
+        "obs_value": Fraction(observation["obs_fraction"] or observation["obs_value"]) == value.number,
+        "unit_measure": observation["unit_measure"] == value.unit_measure,
+        "unit_mult": int(observation["unit_mult"]) == value.unit_mult,
+        "qualifier": bool(observation["range_id"]) or observation["qualifier"] == value.qualifier,
+        "bound_kind": bool(observation["range_id"]) or observation["bound_kind"] == value.bound_kind,
+        "decimals": observation["decimals_basis"] != "printed" or int(observation["decimals"]) == value.decimals,
+    }
+    for column, agrees in found.items():
+        if not agrees:
+            message = f"{observation['observation_id']} has {observation[column]!r}, but {place}"
+            yield Problem("resources/observations.csv", 0, column, message)
+
+
+def retraced(package: Package) -> Iterator[Problem]:
+    """Topic cells that do not show their observation, and observations that stand nowhere or twice."""
+    observations = {o.observation_id: o for o in package.observations}
+    shown = set()
+    traced = {}
+    for cell in package.tables["topic_cells"]:
+        traced[cell["table"], cell["row_key"], cell["column_name"]] = cell["observation_id"]
+        shown.add(cell["observation_id"])
+    for topic, layout in topic_layouts().items():
+        for number, row in enumerate(package.tables[topic], start=2):
+            for column, power in measure_columns(layout).items():
+                observation_id = traced.pop((topic, row_key(layout, row), column), None)
+                if bool(row[column]) != (observation_id is not None):
+                    yield Problem(f"resources/{topic}.csv", number, column, "cell and trace in topic_cells disagree")
+                elif observation_id is not None:
+                    o = observations[observation_id]
+                    if Fraction(row[column]) != o.value * (Fraction(10) ** (o.unit_mult - power) if power else 1):
+                        yield Problem(f"resources/{topic}.csv", number, column, f"does not show {observation_id}")
+    for (topic, key, column), _ in traced.items():
+        yield Problem("resources/topic_cells.csv", 0, column, f"traces {topic} {key}, which has no such cell")
+    rest = {row["observation_id"] for row in package.tables["other_observations"]}
+    for observation_id in sorted((set(observations) - shown - rest) | (shown & rest)):
+        message = f"{observation_id} stands in {'two places' if observation_id in rest else 'no table'}; rebuild"
+        yield Problem("resources/other_observations.csv", 0, "observation_id", message)

@@ -1,0 +1,1 @@
+"""The tools that surface the one result: Frictionless for files, Pandera for frames, Great Expectations for suites."""

@@ -1,0 +1,53 @@
+"""Frictionless: the files against their descriptor, and the relations as a custom check on rows of verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+from frictionless import Check, Checklist, Package, Resource, errors, system
+
+from ..confrontation import Confrontation
+from .outcome import Outcome
+
+
+@attrs.define(kw_only=True, repr=False)
+class RelationHolds(Check):
+    """A violated relation must be on the list of discrepancies."""
+
+    type = "relation-holds"
+    Errors = [errors.RowConstraintError]  # noqa: RUF012
+    listed: frozenset[str] = frozenset()
+
+    def validate_row(self, row: Any) -> Iterator[Any]:
+        if row["verdict"].startswith("violated") and row["relation_id"] not in self.listed:
+            yield errors.RowConstraintError.from_row(row, note=row["relation_id"])
+
+
+def validate_files(root: Path) -> Outcome:
+    """Encoding, dialect, types, keys, foreign keys, enums and hashes of every resource."""
+    with system.use_context(trusted=False):
+        report = Package(str(root / "datapackage.json")).validate()
+    problems = [
+        f"{task.place}, row {_row(error)}, column {getattr(error, 'field_name', '')}: {error.message}"
+        for task in report.tasks
+        for error in task.errors
+    ] + [f"datapackage.json: {error.message}" for error in report.errors]
+    return Outcome("frictionless", len(report.tasks), (), tuple(problems))
+
+
+def validate_verdicts(confrontation: Confrontation, listed: set[str]) -> Outcome:
+    """The relations as Frictionless sees them: inline rows, one custom check."""
+    data = [["relation_id", "verdict"], *([v.relation_id, v.verdict] for v in confrontation.verdicts)]
+    check = RelationHolds(listed=frozenset(listed))
+    report = Resource(data=data, name="relations").validate(Checklist(checks=[check]))
+    found = [error for task in report.tasks for error in task.errors]
+    violated = sorted(e.note for e in found if isinstance(e, errors.RowConstraintError))
+    others = tuple(e.message for e in found if not isinstance(e, errors.RowConstraintError))
+    return Outcome("frictionless", len(confrontation.verdicts), tuple(violated), others)
+
+
+def _row(error: Any) -> int:
+    return int(getattr(error, "row_number", 0) or 0)

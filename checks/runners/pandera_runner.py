@@ -1,0 +1,111 @@
+"""Pandera schemas made from the Table Schemas, and the relations as one check on the verdict column."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandera.pandas as pa
+from pandera.config import CONFIG
+
+from ..confrontation import Confrontation
+from ..edited import confront_topic
+from ..layout import topic_layouts
+from ..package import Package
+from .outcome import Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean"}
+
+
+class ValidationDisabled(Exception):
+    """Pandera is switched off, so that everything would pass."""
+
+
+def frame_schema(table_schema: Mapping[str, Any]) -> pa.DataFrameSchema:
+    """The Pandera schema of a resource: types, missing values, enums, patterns, unique keys, column order."""
+    _require_enabled()
+    columns = {field["name"]: _column(field) for field in table_schema["fields"]}
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(table_schema["primaryKey"]))
+
+
+def verdict_schema(listed: set[str]) -> pa.DataFrameSchema:
+    """The schema of a frame of verdicts, indexed by relation id: violated ones must be on the list."""
+    _require_enabled()
+
+    def explained(frame: pd.DataFrame) -> pd.Series:
+        return ~frame["verdict"].str.startswith("violated") | frame.index.isin(sorted(listed))
+
+    return pa.DataFrameSchema(
+        {"verdict": pa.Column(str, pa.Check.isin(["holds", "undetermined", "violated_soft", "violated_hard"]))},
+        checks=pa.Check(explained, name="relation_holds"),
+        index=pa.Index(str, unique=True),
+    )
+
+
+def validate(topic: str, frame: pd.DataFrame, package: Package) -> Outcome:
+    """Check an edited topic table: its schema, and every relation its figures take part in."""
+    problems = _failures(frame_schema(package.schema(topic)), frame, topic)
+    rows = frame.astype(object).to_dict("records") if topic in topic_layouts() else []
+    confrontation = confront_topic(package, topic, rows)
+    outcome = validate_verdicts(confrontation, package)
+    return Outcome("pandera", len(frame), outcome.violated, tuple(problems) + outcome.problems)
+
+
+def validate_verdicts(confrontation: Confrontation, package: Package) -> Outcome:
+    """The relations as Pandera sees them: one frame of verdicts, one check."""
+    import pandas as pd
+
+    listed = {row["relation_id"] for row in package.tables["discrepancy_relations"]}
+    ids = pd.Index([v.relation_id for v in confrontation.verdicts], dtype=str)
+    frame = pd.DataFrame({"verdict": [v.verdict for v in confrontation.verdicts]}, index=ids, dtype=str)
+    violated: tuple[str, ...] = ()
+    try:
+        verdict_schema(listed).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        violated = tuple(sorted(set(cases.loc[cases["check"] == "relation_holds", "index"])))
+        if not violated:
+            return Outcome("pandera", len(frame), (), (str(cases.to_dict("records")[0]),))
+    return Outcome("pandera", len(frame), violated)
+
+
+def frame_problems(name: str, frame: pd.DataFrame, package: Package) -> list[str]:
+    """What the schema of any resource finds wrong in a frame, one line each."""
+    return _failures(frame_schema(package.schema(name)), frame, name)
+
+
+def _failures(schema: pa.DataFrameSchema, frame: pd.DataFrame, name: str) -> list[str]:
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases.astype(object)
+        return [
+            f"{name}, row {case['index']}, column {case['column']}: {case['failure_case']!r} fails {case['check']}"
+            for case in cases.to_dict("records")
+        ]
+    return []
+
+
+def _column(field: Mapping[str, Any]) -> pa.Column:
+    constraints = field.get("constraints", {})
+    checks = []
+    if "enum" in constraints:
+        checks.append(pa.Check.isin(constraints["enum"]))
+    if "pattern" in constraints:
+        checks.append(pa.Check.str_matches(re.compile(constraints["pattern"])))
+    dtype = DTYPES.get(field["type"])
+    if dtype is None:
+        decimal = pa.Check(lambda value: isinstance(value, Decimal), element_wise=True, name="is_decimal")
+        checks.append(decimal)
+    return pa.Column(dtype, checks, nullable=not constraints.get("required", False))
+
+
+def _require_enabled() -> None:
+    if not CONFIG.validation_enabled or os.environ.get("PANDERA_VALIDATION_ENABLED", "True").lower() == "false":
+        raise ValidationDisabled("Pandera validation is disabled; unset PANDERA_VALIDATION_ENABLED and run again")

@@ -1,0 +1,177 @@
+"""Re-reads the documents: every row against the print, and every numeral of the print against the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checks.printed import Words
+from checks.problems import InputError, Problem
+
+from ..building.ledger import words_of
+from ..building.seeds import Rows, Seeds, seed_file
+from .numerals import Numeral, numerals
+from .text import Text, read_text
+
+NEAR = 2
+"""Characters that may stand between a numeral and its unit on one line: a qualifier word, as in 1100 余项."""
+
+NO_QUALIFIERS = ("多边", "多元", "多双边", "多方", "多种")
+"""Words that begin like a qualifier and are none."""
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reread:
+    """``compared`` counts numerals that were held against their rows."""
+
+    compared: int
+    documents: int
+    problems: list[Problem]
+
+
+def reread(seeds: Seeds, folder: Path) -> Reread:
+    """Hold every ledger against its document in ``folder``. Raises InputError if a document cannot be opened."""
+    problems: list[Problem] = []
+    compared = 0
+    missing = [d for d in seeds["documents"] if not (folder / d["file"]).is_file()]
+    if missing:
+        raise InputError(*(Problem(d["file"], 0, "", f"is not in {folder}; put your copy there") for d in missing))
+    words = words_of(seeds)
+    for document in seeds["documents"]:
+        text, digest, size = read_text(folder / document["file"])
+        if digest != document["sha256"] or str(size) != document["bytes"]:
+            message = "is not the document that was read: its hash differs from seeds/documents.csv"
+            problems.append(Problem(document["file"], 0, "", message))
+            continue
+        rows = seeds.get(f"ledger:{document['document_id']}", [])
+        problems += _numerals(document, text, rows)
+        for number, row in enumerate(rows, start=2):
+            problems += _words(document["document_id"], number, row, text, words)
+        problems += _places(seeds, document["document_id"], text)
+        compared += len(rows)
+    return Reread(compared, len(seeds["documents"]), problems)
+
+
+def covered(document: Row, text: Text) -> range:
+    """The lines of a document whose numerals all need rows."""
+    lines = document["ledger_lines"]
+    if not lines:
+        return range(0)
+    if lines == "all":
+        return range(1, text.lines + 1)
+    first, _, last = lines.partition("-")
+    return range(int(first), int(last) + 1)
+
+
+def _numerals(document: Row, text: Text, rows: Rows) -> Iterator[Problem]:
+    lines = covered(document, text)
+    wanted = {(n.line, n.column): n for n in numerals(text.text) if n.line in lines}
+    file = seed_file(f"ledger:{document['document_id']}")
+    for number, row in enumerate(rows, start=2):
+        found = wanted.pop((int(row["line"]), int(row["column"])), None)
+        if found is None:
+            message = f"no numeral at {row['line']}:{row['column']}, or outside the covered lines; remove or move the row"
+            yield Problem(file, number, "column", message)
+        elif found != Numeral(int(row["line"]), int(row["column"]), row["printed"], row["kind"]):
+            message = f"the document prints {found.printed!r} ({found.kind}) there, not {row['printed']!r}"
+            yield Problem(file, number, "printed", message)
+    for numeral in wanted.values():
+        message = f"numeral {numeral.printed!r} at {numeral.line}:{numeral.column} has no row; run scripts.transcribe"
+        yield Problem(file, 0, "", message)
+
+
+def _words(document_id: str, number: int, row: Row, text: Text, words: Words) -> Iterator[Problem]:
+    file = f"seeds/{document_id}.csv"
+    start = text.offset(int(row["line"]), int(row["column"]))
+    if start is None:
+        return
+    end = start + len(row["printed"])
+    places: dict[str, list[tuple[int, int]]] = {}
+    for kind in ("unit", "sign", "qualifier"):
+        printed = list(filter(None, row[f"{kind}_printed"].split(";")))
+        at = list(filter(None, row[f"{kind}_at"].split(";")))
+        if len(printed) != len(at):
+            yield Problem(file, number, f"{kind}_at", "needs one line:column for each word")
+            continue
+        for word, place in zip(printed, at, strict=True):
+            line, _, column = place.partition(":")
+            offset = text.offset(int(line), int(column))
+            stop = text.end_of(word, offset) if offset is not None else None
+            if offset is None or stop is None:
+                yield Problem(file, number, f"{kind}_at", f"{word!r} does not stand at {place}")
+            else:
+                places.setdefault(kind, []).append((offset, stop))
+    if row["role"] == "figure":
+        yield from _unit(file, number, row, text, words, start, end, places)
+        yield from _unnoticed(file, number, row, text, words, start, end, places)
+
+
+def _unit(
+    file: str,
+    number: int,
+    row: Row,
+    text: Text,
+    words: Words,
+    start: int,
+    end: int,
+    places: dict[str, list[tuple[int, int]]],
+) -> Iterator[Problem]:
+    """The unit stands right after the numeral (or in it, or in a table head), and is not the start of a longer one."""
+    for offset, stop in places.get("unit", ()):
+        same_line = text.place(offset)[0] == int(row["line"])
+        if same_line and not start <= offset <= text.after(end) + NEAR:
+            yield Problem(file, number, "unit_at", f"{row['unit_printed']!r} does not belong to this numeral")
+        longer = [w for w in words.units if len(w) > len(row["unit_printed"]) and text.end_of(w, offset)]
+        if longer:
+            yield Problem(file, number, "unit_printed", f"the document prints {max(longer, key=len)!r} there")
+        assert stop
+    if not row["unit_printed"] and row["kind"] == "numeral":
+        follows = [w for w in words.units if text.end_of(w, text.after(end))]
+        if follows:
+            yield Problem(file, number, "unit_printed", f"is empty, but {max(follows, key=len)!r} follows")
+
+
+def _unnoticed(
+    file: str,
+    number: int,
+    row: Row,
+    text: Text,
+    words: Words,
+    start: int,
+    end: int,
+    places: dict[str, list[tuple[int, int]]],
+) -> Iterator[Problem]:
+    """Sign and qualifier words that touch the numeral must be in the row."""
+    before = text.before(start)
+    after = max([text.after(end), *(text.after(stop) for _, stop in places.get("unit", ()) if stop - end < 20)])
+    for kind, known in (("sign", words.signs), ("qualifier", words.qualifiers)):
+        coded = {(offset, stop) for offset, stop in places.get(kind, ())}
+        for word in known:
+            ends_before = before - len(word) >= 0 and text.text[before - len(word) : before] == word
+            follows = kind == "qualifier" and any(_stands(text, word, at) for at in {text.after(end), after})
+            overlaps = any(o <= before - 1 < s or o in (text.after(end), after) for o, s in coded)
+            if (ends_before or follows) and not overlaps:
+                yield Problem(file, number, f"{kind}_printed", f"{word!r} stands beside the numeral but not in the row")
+
+
+def _stands(text: Text, word: str, offset: int) -> bool:
+    return text.end_of(word, offset) is not None and not any(text.end_of(other, offset) for other in NO_QUALIFIERS)
+
+
+def _places(seeds: Seeds, document_id: str, text: Text) -> Iterator[Problem]:
+    """Headings and the words of claims stand where the seeds say."""
+    for number, section in enumerate(seeds["sections"], start=2):
+        if section["document_id"] == document_id:
+            offset = text.offset(int(section["line"]), 1)
+            if offset is None or not text.end_of(section["title_zh"], offset):
+                message = f"{section['title_zh']!r} is not the start of line {section['line']}"
+                yield Problem("seeds/sections.csv", number, "title_zh", message)
+    for number, claim in enumerate(seeds["claims"], start=2):
+        if claim["document_id"] == document_id:
+            offset = text.offset(int(claim["line"]), int(claim["column"]))
+            if offset is None or not text.end_of(claim["printed"], offset):
+                place = f"{claim['line']}:{claim['column']}"
+                yield Problem("seeds/claims.csv", number, "column", f"{claim['printed']!r} does not stand at {place}")
