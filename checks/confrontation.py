@@ -10,7 +10,7 @@ from .facts import Facts
 from .families import FAMILIES, derive
 from .observation import Observation, Series
 from .reference import Reference
-from .relation import HOLDS, UNDETERMINED, Verdict, confront
+from .relation import UNDETERMINED, Verdict, confront
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,19 @@ class Confrontation:
         return tuple(v for v in self.verdicts if v.violated)
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """For each family: compared, trivial (true whatever digit is printed), not_compared, violated."""
+        """For each family: compared, trivial, not_compared, violated."""
         table = {family: Counter(compared=0, trivial=0, not_compared=0, violated=0) for family in FAMILIES}
         for v in self.verdicts:
-            kind = (
-                "not_compared" if v.verdict == UNDETERMINED else "compared" if v.compared or v.violated else "trivial"
-            )
-            table[v.relation.family][kind] += 1
-            table[v.relation.family]["violated"] += v.verdict not in (HOLDS, UNDETERMINED)
+            table[v.relation.family][kind_of(v)] += 1
+            table[v.relation.family]["violated"] += v.violated
         return {family: dict(counter) for family, counter in table.items()}
+
+
+def kind_of(v: Verdict) -> str:
+    """compared; trivial (decided, but no single changed digit would break it); not_compared."""
+    if v.verdict == UNDETERMINED:
+        return "not_compared"
+    return "compared" if v.compared or v.violated else "trivial"
 
 
 def confront_all(

@@ -102,7 +102,7 @@ class Facts:
         return None
 
     def _growth_from(self, series_id: str, period: str, basis: str) -> Iterator[tuple[Estimate, str]]:
-        """Growth rates that start at ``period``, printed or left by a printed change of growth, with the year they reach."""
+        """Growth rates that start at ``period``, printed or left by a change of growth, with the year they reach."""
         for o in self._growth_of.get(series_id, ()):
             if o.reference_period == period and o.period_basis == basis:
                 yield self.estimate(o).named(f"{o.printed}%"), o.time_period

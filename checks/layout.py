@@ -1,4 +1,4 @@
-"""How topic tables are laid out: the one reader of schemas/topics.toml, for the build and for checks of edited tables."""
+"""How topic tables are laid out: the one reader of schemas/topics.toml, for the build and for the checks."""
 
 from __future__ import annotations
 

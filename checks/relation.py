@@ -106,8 +106,7 @@ class Verdict:
 
 def confront(relation: Relation) -> Verdict:
     """Decide one relation exactly."""
-    stated, computed = relation.stated, relation.computed
-    if computed is None:
+    if relation.computed is None:
         return _undetermined(relation, f"not comparable: {relation.missing}")
     if _no_constraint(relation):
         return _undetermined(relation, "not comparable: an approximate or one-sided figure leaves it open")

@@ -1,4 +1,4 @@
-"""States every observation again from its printed parts: a value that print does not give is found without documents."""
+"""States every observation again from its printed parts, so that a wrong value is found without the documents."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ Spec = dict[str, Any]
 
 
 def suite_spec(package: Package, topic: str, columns: list[str], rows: Rows) -> Spec:
-    """The consistency suite of one topic table: shape, keys, codes, and one expectation per rule family and severity."""
+    """The consistency suite of one topic table: shape, keys, codes, one expectation per rule family and severity."""
     keys = key_columns(topic_layouts()[topic])
     expectations = [
         _expectation("expect_table_columns_to_match_ordered_list", {"column_list": columns}),

@@ -51,7 +51,8 @@ def in_share(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """
     for o in facts.of("change_in_share"):
         share = facts.share_at(o.series_id, o.reference_series, o.time_period, o.period_basis)
-        computed, rounded = None, ()
+        computed: Estimate | None = None
+        rounded: tuple[Fraction, ...] = ()
         if share is not None:
             computed, rounded = _from_earlier_share(facts, o, share) or _from_growth(facts, o, share)
         missing = "the growth rates of the part and of the whole are not both printed"

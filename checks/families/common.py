@@ -39,7 +39,7 @@ def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
 
 
 def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> tuple[Lever, ...]:
-    """Levers of a stated number that is proportional to its first figure, and of a computed one that is a mere figure."""
+    """Levers of a number proportional to its first figure, and of a computed one that is a mere figure."""
     found = []
     first = facts.by_id[stated.observations[0]]
     if stated.point is not None and first.number:

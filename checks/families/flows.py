@@ -1,4 +1,4 @@
-"""Exports, imports, their sum and their difference, in the printed year and in the year that growth rates lead back to."""
+"""Exports, imports, their sum and difference, in the printed year and in the years that growth rates lead back to."""
 
 from __future__ import annotations
 

@@ -104,7 +104,8 @@ def _of(listed: Rows, discrepancy: dict[str, str]) -> Rows:
 
 
 def _sections(seeds: Seeds) -> Rows:
-    rows, path = [], {}
+    rows: Rows = []
+    path: dict[int, dict[str, str]] = {}
     for section in sorted(seeds["sections"], key=lambda s: (s["document_id"], int(s["line"]))):
         level = int(section["level"])
         path = {**{k: v for k, v in path.items() if k < level}, level: section}

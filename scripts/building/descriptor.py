@@ -50,7 +50,7 @@ def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
 
 
 def _resource(
-    name: str, spec: Descriptor, specs: Mapping[str, Descriptor], fields: Mapping[str, Rows], data: bytes
+    name: str, spec: Descriptor, specs: Mapping[str, Descriptor], fields: Mapping[str, dict[str, str]], data: bytes
 ) -> Descriptor:
     schema: Descriptor = {
         "fields": [_field(fields[column], column, spec) for column in spec["fields"]],  # type: ignore[arg-type]

@@ -49,16 +49,16 @@ def _series_problems(seeds: Seeds) -> Iterator[Problem]:
 
 
 def _section_problems(seeds: Seeds) -> Iterator[Problem]:
-    first = {}
+    first: dict[str, int] = {}
     for row in seeds["sections"]:
         first[row["document_id"]] = min(int(row["line"]), first.get(row["document_id"], int(row["line"])))
     for document in seeds["documents"]:
         name = f"ledger:{document['document_id']}"
         for number, row in enumerate(seeds.get(name, []), start=2):
-            if row["role"] == "figure" and row["line"].isdigit():
-                if int(row["line"]) < first.get(document["document_id"], 10**9):
-                    message = "stands before the first section; add its heading to seeds/sections.csv"
-                    yield Problem(f"seeds/{document['document_id']}.csv", number, "line", message)
+            line = int(row["line"]) if row["line"].isdigit() else 0
+            if row["role"] == "figure" and line < first.get(document["document_id"], 10**9):
+                message = "stands before the first section; add its heading to seeds/sections.csv"
+                yield Problem(f"seeds/{document['document_id']}.csv", number, "line", message)
 
 
 def _discrepancy_problems(seeds: Seeds) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from checks.confrontation import Confrontation, confront_all
@@ -78,7 +79,7 @@ def _files(root: Path, tables: dict[str, Rows]) -> dict[str, bytes]:
     for name, spec in resource_specs().items():
         rows = tables[name]
         if name not in topic_layouts():
-            rows = sorted(rows, key=lambda row, key=spec["key"]: [_natural(row[column]) for column in key])
+            rows = sorted(rows, key=partial(_sort_key, spec["key"]))
         texts[name] = [{column: row[column] for column in spec["fields"]} for row in rows]
         data[name] = csv_bytes(texts[name], spec["fields"])
     files = {f"resources/{name}.csv": content for name, content in data.items()}
@@ -88,6 +89,10 @@ def _files(root: Path, tables: dict[str, Rows]) -> dict[str, bytes]:
         spec = suite_spec(package, topic, resource_specs()[topic]["fields"], texts[topic])
         files[f"checks/suites/{topic}.json"] = suite_bytes(spec)
     return files
+
+
+def _sort_key(columns: list[str], row: dict[str, str]) -> list[list[tuple[int, int, str]]]:
+    return [_natural(row[column]) for column in columns]
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:

@@ -19,7 +19,7 @@ WORD = re.compile(
     "|一半"
     f"|[{_DIGIT}]+(?:{_COUNTED})"
 )
-"""Numbers written as words: fractions, tenths, doublings, ordinals, "unchanged", and a number before a counting word."""
+"""Numbers in words: fractions, tenths, doublings, ordinals, "unchanged", and a number before a counting word."""
 
 
 @dataclass(frozen=True, order=True)

@@ -73,7 +73,9 @@ def _numerals(document: Row, text: Text, rows: Rows) -> Iterator[Problem]:
     for number, row in enumerate(rows, start=2):
         found = wanted.pop((int(row["line"]), int(row["column"])), None)
         if found is None:
-            message = f"no numeral at {row['line']}:{row['column']}, or outside the covered lines; remove or move the row"
+            message = (
+                f"no numeral at {row['line']}:{row['column']}, or outside the covered lines; remove or move the row"
+            )
             yield Problem(file, number, "column", message)
         elif found != Numeral(int(row["line"]), int(row["column"]), row["printed"], row["kind"]):
             message = f"the document prints {found.printed!r} ({found.kind}) there, not {row['printed']!r}"

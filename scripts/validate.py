@@ -1,0 +1,96 @@
+"""Checks what is committed: ``python -m scripts.validate [--package DIR] [--documents DIR] [--json FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from checks.problems import InputError
+
+from .building.seeds import ROOT
+from .validating.report import report_html
+from .validating.result import StageResult
+from .validating.results_json import results_json
+from .validating.stages import Subject, run
+
+SHOWN = 20
+"""Problems printed per stage; the report has all of them."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Validate; exit status 0 good, 1 findings that are not on the list, 2 unusable input."""
+    options = _options(arguments)
+    started = time.perf_counter()
+    subject = Subject(options.package or options.root, options.package is None, options.documents)
+    results: list[StageResult] = []
+    try:
+        for result in run(subject):
+            results.append(result)
+            _print_stage(result)
+    except InputError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"{len(error.problems)} problem(s): the input cannot be used, nothing was validated", file=sys.stderr)
+        return 2
+    status = 1 if any(r.status == "failed" for r in results) else 0
+    _summary(results, subject, status, time.perf_counter() - started, options)
+    return status
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m scripts.validate", description=__doc__)
+    parser.add_argument("--package", type=Path, help="validate this package folder instead of the checkout")
+    parser.add_argument("--documents", type=Path, help="folder with your copies of the source documents")
+    parser.add_argument("--json", type=Path, help="also write the machine-readable results to this file")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the checkout (default: this one)")
+    parser.add_argument("--report", type=Path, default=Path("reports"), help="folder of the report (default: reports)")
+    return parser.parse_args(arguments)
+
+
+def _print_stage(result: StageResult) -> None:
+    mark = {"passed": "ok  ", "failed": "FAIL", "not run": "--  "}[result.status]
+    amount = result.skipped or f"{result.examined:,} {result.unit}"
+    notes = f" ({'; '.join(result.notes)})" if result.notes else ""
+    print(f"{mark} {result.title}: {amount}{notes}  [{result.seconds:.1f} s]", flush=True)
+    for problem in result.problems[:SHOWN]:
+        print(f"     {problem}")
+    if len(result.problems) > SHOWN:
+        print(f"     … and {len(result.problems) - SHOWN} more in the report")
+    if result.status == "failed" and not result.problems:
+        print("     examined nothing")
+
+
+def _summary(
+    results: list[StageResult], subject: Subject, status: int, seconds: float, options: argparse.Namespace
+) -> None:
+    package, confrontation = subject.package, subject.confrontation
+    version = str(package.descriptor["version"])
+    options.report.mkdir(parents=True, exist_ok=True)
+    page = options.report / "validation.html"
+    discrepancies = package.tables["discrepancies"]
+    page.write_bytes(report_html(results, confrontation, discrepancies, version))
+    machine = results_json(results, confrontation, version, status)
+    (options.report / "validation.json").write_bytes(machine)
+    if options.json:
+        options.json.write_bytes(machine)
+    compared = sum(v.compared for v in confrontation.verdicts)
+    not_compared = sum(v.verdict == "undetermined" for v in confrontation.verdicts)
+    figures = len(package.tables["figures"])
+    standings = [d["standing"] for d in discrepancies]
+    found = ", ".join(f"{standings.count(s)} {s}" for s in dict.fromkeys(standings)) or "none"
+    print()
+    print(
+        f"china-services-trade {version}: {figures} figures, {compared} relations compared, {not_compared} undetermined"
+    )
+    print(f"known discrepancies: {found}")
+    idle = [r.name for r in results if r.status == "not run"]
+    failed = [r.name for r in results if r.status == "failed"]
+    print("failed: " + ", ".join(failed) if failed else "everything that was run holds", end="")
+    print(f"; not run: {', '.join(idle)}" if idle else "")
+    print(f"report: {page}  ({seconds:.1f} s)")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

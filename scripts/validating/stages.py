@@ -1,0 +1,226 @@
+"""The stages of a validation, in the order in which a reader of the summary wants them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from checks.confrontation import Confrontation, confront_all
+from checks.csv_lint import read_rows
+from checks.findings import idle, released, unlisted
+from checks.layout import topic_layouts
+from checks.package import Package, hash_problems, read_package
+from checks.pins import COLUMNS, differences
+from checks.restate import restated, retraced
+
+from ..building.pipeline import build
+from ..building.seeds import read_seeds
+from ..sources.reread import reread
+from .result import StageResult
+
+
+@dataclass
+class Subject:
+    """What is validated: a checkout with seeds, or a package folder alone."""
+
+    root: Path
+    has_seeds: bool
+    documents: Path | None
+
+    @cached_property
+    def package(self) -> Package:
+        return read_package(self.root)
+
+    @cached_property
+    def confrontation(self) -> Confrontation:
+        return confront_all(self.package.observations, self.package.series, self.package.reference)
+
+    @property
+    def listed(self) -> list[dict[str, str]]:
+        return self.package.tables["discrepancy_relations"]
+
+
+Stage = Callable[[Subject], StageResult]
+
+
+def run(subject: Subject) -> Iterator[StageResult]:
+    """Run every stage; each result comes as soon as it is there. Raises InputError where input cannot be used."""
+    for stage in STAGES:
+        started = time.perf_counter()
+        result = stage(subject)
+        result.seconds = time.perf_counter() - started
+        yield result
+
+
+def rebuilt(subject: Subject) -> StageResult:
+    result = StageResult("build", "Committed files are what the seeds give", unit="files")
+    if not subject.has_seeds:
+        result.skipped = "a package folder has no seeds"
+        return result
+    files, _ = build(subject.root)
+    result.examined = len(files)
+    for name, data in files.items():
+        path = subject.root / name
+        if not path.is_file():
+            result.problems.append(f"{name}: is missing; run python -m scripts.build")
+        elif path.read_bytes() != data:
+            row = _first_difference(path.read_bytes(), data)
+            result.problems.append(f"{name}, row {row}: differs from what the seeds give; run python -m scripts.build")
+    return result
+
+
+def files(subject: Subject) -> StageResult:
+    result = StageResult("files", "Files are clean and have the promised bytes", unit="resources")
+    result.examined = len(subject.package.tables)
+    result.problems = [str(p) for p in hash_problems(subject.package)]
+    return result
+
+
+def frictionless(subject: Subject) -> StageResult:
+    from checks.runners import frictionless_runner
+
+    result = StageResult("frictionless", "Frictionless: types, keys, links, enums", unit="resources")
+    outcome = frictionless_runner.validate_files(subject.root)
+    verdicts = frictionless_runner.validate_verdicts(
+        subject.confrontation, {row["relation_id"] for row in subject.listed}
+    )
+    result.examined = outcome.examined
+    result.problems = [*outcome.problems, *verdicts.problems, *_named(verdicts.violated)]
+    return result
+
+
+def printed(subject: Subject) -> StageResult:
+    result = StageResult("print", "Values are what the printed parts give", unit="figures")
+    result.examined = len(subject.package.tables["figure_observations"])
+    result.problems = [str(p) for p in restated(subject.package)]
+    return result
+
+
+def topics(subject: Subject) -> StageResult:
+    result = StageResult("topics", "Topic tables give back every observation", unit="cells")
+    result.examined = len(subject.package.tables["topic_cells"]) + len(subject.package.tables["other_observations"])
+    result.problems = [str(p) for p in retraced(subject.package)]
+    return result
+
+
+def relations(subject: Subject) -> StageResult:
+    result = StageResult("relations", "Identities between figures hold", unit="relations compared")
+    committed = {row["relation_id"]: row for row in subject.package.tables["relations"]}
+    verdicts = subject.confrontation.verdicts
+    result.examined = sum(v.compared for v in verdicts)
+    open_ones = sum(v.verdict == "undetermined" for v in verdicts)
+    result.notes.append(
+        f"{len(verdicts) - open_ones - result.examined} more cannot fail by one digit, {open_ones} undetermined"
+    )
+    result.problems = [str(p) for p in unlisted(subject.confrontation, subject.listed)]
+    for v in verdicts:
+        row = committed.pop(v.relation_id, None)
+        if row is None:
+            result.problems.append(f"resources/relations.csv: lacks {v.relation_id}; rebuild")
+        elif row["verdict"] != v.verdict:
+            message = f"has {row['verdict']} where the figures give {v.verdict}"
+            result.problems.append(f"resources/relations.csv, {v.relation_id}: {message}: {v.sentence}")
+    result.problems += [f"resources/relations.csv: {name} no longer follows from the figures" for name in committed]
+    result.problems += _pinned(subject)
+    return result
+
+
+def findings(subject: Subject) -> StageResult:
+    result = StageResult("findings", "Listed discrepancies explain all that fails, and nothing more", unit="entries")
+    package = subject.package
+    result.examined = len(subject.listed)
+    result.problems = [str(p) for p in idle(subject.confrontation, subject.listed)]
+    result.problems += [
+        str(p)
+        for p in released(
+            package.observations, package.series, package.reference, subject.confrontation, subject.listed
+        )
+    ]
+    if not subject.listed and not subject.confrontation.violated:
+        result.examined, result.notes = 1, ["no discrepancies listed, none found"]
+    return result
+
+
+def pandera(subject: Subject) -> StageResult:
+    from checks.runners import pandera_runner
+
+    from .frames import frame
+
+    result = StageResult("pandera", "Pandera: typed frames and verdicts", unit="frames")
+    for name in subject.package.tables:
+        result.problems += pandera_runner.frame_problems(name, frame(subject.package, name), subject.package)
+    outcome = pandera_runner.validate_verdicts(subject.confrontation, subject.package)
+    result.problems += [*outcome.problems, *_named(outcome.violated)]
+    result.examined = len(subject.package.tables) + 1
+    return result
+
+
+def great_expectations(subject: Subject) -> StageResult:
+    from checks.runners import gx
+
+    from .frames import frame
+
+    result = StageResult(
+        "great_expectations", "Great Expectations: one consistency suite per topic", unit="expectations"
+    )
+    for topic in topic_layouts():
+        outcome = gx.validate(topic, frame(subject.package, topic), subject.package)
+        result.examined += outcome.examined
+        result.problems += [*outcome.problems, *_named(outcome.violated)]
+        if subject.has_seeds:
+            committed, built = gx.load_suite(gx.SUITES / f"{topic}.json"), gx.build_suite(subject.package, topic)
+            if [e.configuration.kwargs for e in committed.expectations] != [
+                e.configuration.kwargs for e in built.expectations
+            ]:
+                result.problems.append(f"checks/suites/{topic}.json: differs from the suite built in code; rebuild")
+    return result
+
+
+def documents(subject: Subject) -> StageResult:
+    result = StageResult("documents", "Rows and documents agree both ways", unit="numerals")
+    if subject.documents is None:
+        result.skipped = "no documents given (--documents DIR)"
+        return result
+    if not subject.has_seeds:
+        result.skipped = "a package folder has no ledgers"
+        return result
+    outcome = reread(read_seeds(subject.root), subject.documents)
+    result.examined = outcome.compared
+    result.notes.append(f"{outcome.documents} documents")
+    result.problems = [str(p) for p in outcome.problems]
+    return result
+
+
+STAGES: tuple[Stage, ...] = (
+    rebuilt,
+    files,
+    frictionless,
+    printed,
+    topics,
+    relations,
+    findings,
+    pandera,
+    great_expectations,
+    documents,
+)
+
+
+def _pinned(subject: Subject) -> list[str]:
+    if not subject.has_seeds:
+        return []
+    pinned = read_rows(subject.root / "seeds" / "pinned_counts.csv", COLUMNS, "seeds/pinned_counts.csv")
+    return differences(subject.confrontation, pinned)
+
+
+def _named(violated: tuple[str, ...]) -> list[str]:
+    return [f"relation {name} is violated and not listed" for name in violated]
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    for number, (a, b) in enumerate(zip(one.split(b"\n"), other.split(b"\n"), strict=False), start=1):
+        if a != b:
+            return number
+    return min(one.count(b"\n"), other.count(b"\n")) + 1
