@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,12 @@ def read_package(root: Path) -> Package:
     if problems:
         raise InputError(*problems)
     return Package(root, descriptor, tables)
+
+
+@cache
+def checkout_package() -> Package:
+    """The package committed in this checkout, read once."""
+    return read_package(Path(__file__).resolve().parents[1])
 
 
 def read_descriptor(root: Path) -> dict[str, Any]:

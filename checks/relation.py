@@ -36,6 +36,9 @@ class Display:
         scaled = Fraction(number) / self.scale
         whole = round(abs(scaled) * 10**places)
         text = f"{whole // 10**places:,}" + (f".{whole % 10**places:0{places}d}" if places else "")
+        for _ in range(extra):
+            text = text.removesuffix("0")
+        text = text.removesuffix(".")
         return f"-{text}" if scaled < 0 and whole else text
 
 
@@ -107,9 +110,9 @@ class Verdict:
 def confront(relation: Relation) -> Verdict:
     """Decide one relation exactly."""
     if relation.computed is None:
-        return _undetermined(relation, f"not comparable: {relation.missing}")
+        return _undetermined(relation, f"not comparable because {relation.missing}")
     if _no_constraint(relation):
-        return _undetermined(relation, "not comparable: an approximate or one-sided figure leaves it open")
+        return _undetermined(relation, "not comparable because an approximate or one-sided figure leaves it open")
     slack = _slack(relation)
     if slack >= 0 and _meets(relation):
         verdict, tail = HOLDS, "holds"
@@ -120,7 +123,7 @@ def confront(relation: Relation) -> Verdict:
     elif _explained_by_rounded(relation):
         verdict, tail = SOFT, "agrees only when computed from rounded figures"
     else:
-        verdict, tail = HARD, f"contradiction: {_show_slack(relation, -slack)} beyond what rounding explains"
+        verdict, tail = HARD, f"contradiction, {_show_slack(relation, -slack)} beyond what rounding explains"
     finite = None if math.isinf(slack) else Fraction(slack) / relation.display.scale
     return Verdict(relation, verdict, finite, f"{_claim(relation)}: {tail}")
 
@@ -175,12 +178,18 @@ def _explained_by_rounded(relation: Relation) -> bool:
 
 
 def _claim(relation: Relation) -> str:
+    """Subject, what is printed, what it should be and why, unit."""
     assert relation.computed is not None
-    show, computed = relation.display.show, relation.computed
-    stated = show(relation.stated.point) if relation.stated.point is not None else relation.stated.text
-    value = show(computed.point, extra=2) if computed.point is not None else _range(relation)
-    unit = f" {relation.display.unit}" if relation.display.unit else ""
-    return f"{relation.subject} {VERBS[relation.mode]} {value}{unit} = {computed.text}; printed {stated}"
+    stated, computed, display = relation.stated, relation.computed, relation.display
+    if stated.point is None:
+        said = f"printed {stated.text}"
+    elif len(stated.observations) == 1:
+        said = f"printed {display.show(stated.point)}"
+    else:
+        said = f"{display.show(stated.point, extra=2)} from {stated.text}"
+    value = display.show(computed.point, extra=2) if computed.point is not None else _range(relation)
+    unit = f" ({display.unit})" if display.unit else ""
+    return f"{relation.subject}: {said}, {VERBS[relation.mode]} {value} = {computed.text}{unit}"
 
 
 def _range(relation: Relation) -> str:
@@ -190,9 +199,8 @@ def _range(relation: Relation) -> str:
 
 
 def _show_slack(relation: Relation, slack: Number) -> str:
-    text = relation.display.show(slack, extra=3).rstrip("0")
-    return (text + "0") if text.endswith(".") else text
+    return relation.display.show(slack, extra=3)
 
 
 def _undetermined(relation: Relation, why: str) -> Verdict:
-    return Verdict(relation, UNDETERMINED, None, f"{relation.subject} {relation.stated.text}: {why}")
+    return Verdict(relation, UNDETERMINED, None, f"{relation.subject}: printed {relation.stated.text}, {why}")

@@ -22,6 +22,7 @@ COMMANDS = {
     "validate": ["-m", "scripts.validate"],
     "test": ["-m", "pytest"],
     "build": ["-m", "scripts.build"],
+    "ruff": ["-m", "ruff"],
 }
 
 

@@ -45,16 +45,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts.transcribe", description=__doc__)
     parser.add_argument("document", metavar="DOCUMENT", nargs="?", help="document_id of seeds/documents.csv")
     parser.add_argument("--documents", type=Path, metavar="DIR", help="folder of the source files (default: documents)")
-    parser.add_argument(
-        "--root", type=Path, default=ROOT, metavar="DIR", help="checkout to work in (default: this one)"
-    )
+    parser.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="checkout (default: this one)")
     parser.add_argument("--list", action="store_true", help="write nothing; show numerals without row or role")
-    parser.add_argument(
-        "--suggest", action="store_true", help="like --list, with words and series that may belong to each"
-    )
-    parser.add_argument(
-        "--hash", type=Path, metavar="FILE", help="print file,sha256,bytes for a row of seeds/documents.csv"
-    )
+    parser.add_argument("--suggest", action="store_true", help="like --list, with words and series that may fit")
+    parser.add_argument("--hash", type=Path, metavar="FILE", help="print file,sha256,bytes for seeds/documents.csv")
     options = parser.parse_args(arguments)
     if bool(options.document) == bool(options.hash):
         parser.error("name either a DOCUMENT of seeds/documents.csv or --hash FILE")
@@ -72,7 +66,7 @@ def _append(root: Path, source: Source, ledger: Ledger) -> None:
     missing = ledger.missing(found)
     grown = ledger.with_rows(missing)
     grown.write(root)
-    lines = f"{len(found)} numerals in lines {source.first}-{source.last}"
+    lines = f"{len(found)} numerals in lines {source.lines[0]}-{source.lines[-1]}"
     rows = f"{len(found) - len(missing)} had rows, {len(missing)} appended, {grown.without_role()} rows without role"
     print(f"{ledger.file}: {lines}; {rows}")
 

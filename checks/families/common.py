@@ -85,7 +85,7 @@ def about(
         family,
         facts.document_id,
         severity(facts, stated, computed),
-        f"{facts.name(o.series_id)}, {what} {o.time_period}",
+        f"{facts.name(o.series_id)}{when(o.time_period)}, {what}",
         stated,
         computed,
         rounded=rounded,
@@ -94,6 +94,11 @@ def about(
         display=display_of(o, reference),
         missing=missing,
     )
+
+
+def when(period: str) -> str:
+    """A period after a name; nothing where the document does not say it."""
+    return "" if period == "_U" else f" {period}"
 
 
 def since(base: str) -> str:

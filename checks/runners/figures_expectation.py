@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Any, ClassVar
 
 from great_expectations.core.metric_domain_types import MetricDomainTypes
@@ -13,19 +12,10 @@ from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
 from ..edited import confront_topic
-from ..package import Package, read_package
+from ..package import Package, checkout_package
 
 PACKAGE: ContextVar[Package | None] = ContextVar("package", default=None)
 """The package whose other figures complete an edited table; by default the one of this checkout."""
-
-
-def current_package() -> Package:
-    """The package in use, read on first need."""
-    package = PACKAGE.get()
-    if package is None:
-        package = read_package(Path(__file__).resolve().parents[2])
-        PACKAGE.set(package)
-    return package
 
 
 class FigureRelations(TableMetricProvider):
@@ -38,7 +28,7 @@ class FigureRelations(TableMetricProvider):
     def _pandas(cls, execution_engine, metric_domain_kwargs, metric_value_kwargs, metrics, runtime_configuration):  # type: ignore[no-untyped-def]
         frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE)
         rows = frame.astype(object).to_dict("records")
-        verdicts = confront_topic(current_package(), metric_value_kwargs["topic"], rows).verdicts
+        verdicts = confront_topic(PACKAGE.get() or checkout_package(), metric_value_kwargs["topic"], rows).verdicts
         return [
             {
                 "relation_id": v.relation_id,

@@ -35,7 +35,7 @@ def validate_files(root: Path) -> Outcome:
         for task in report.tasks
         for error in task.errors
     ] + [f"datapackage.json: {error.message}" for error in report.errors]
-    return Outcome("frictionless", len(report.tasks), (), tuple(problems))
+    return Outcome("frictionless", len(report.tasks), problems=tuple(problems))
 
 
 def validate_verdicts(confrontation: Confrontation, listed: set[str]) -> Outcome:
@@ -46,7 +46,9 @@ def validate_verdicts(confrontation: Confrontation, listed: set[str]) -> Outcome
     found = [error for task in report.tasks for error in task.errors]
     violated = sorted(e.note for e in found if isinstance(e, errors.RowConstraintError))
     others = tuple(e.message for e in found if not isinstance(e, errors.RowConstraintError))
-    return Outcome("frictionless", len(confrontation.verdicts), tuple(violated), others)
+    sentences = {v.relation_id: v.sentence for v in confrontation.verdicts}
+    said = tuple(sentences[name] for name in violated)
+    return Outcome("frictionless", len(confrontation.verdicts), tuple(violated), said, others)
 
 
 def _row(error: Any) -> int:

@@ -12,9 +12,9 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # no network, before the
 
 import great_expectations as gx
 
-from ..package import Package
+from ..package import Package, checkout_package
 from ..suite_specs import CUSTOM, suite_spec
-from .figures_expectation import PACKAGE, ExpectFiguresToAgree, current_package
+from .figures_expectation import PACKAGE, ExpectFiguresToAgree
 from .outcome import Outcome
 
 if TYPE_CHECKING:
@@ -47,10 +47,9 @@ def build_suite(package: Package, topic: str) -> gx.ExpectationSuite:
 def validate(topic: str, frame: pd.DataFrame, package: Package | None = None) -> Outcome:
     """Run the suite of one topic table on ``frame``; ``package`` supplies the figures of all other tables.
 
-    Fails on relation violations of severity hard and soft that are not listed, and on any structural expectation;
-    violations of severity info are reported in ``problems`` of the outcome only through the relation table.
+    A violation of any severity fails unless it is listed; Great Expectations' severity only says how grave it is.
     """
-    token = PACKAGE.set(package or current_package())
+    token = PACKAGE.set(package or checkout_package())
     try:
         suite = load_suite(SUITES / f"{topic}.json") if package is None else build_suite(package, topic)
         return _outcome(topic, suite, _run(suite, frame))
@@ -68,7 +67,7 @@ def _run(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> Any:
 
 
 def _outcome(topic: str, suite: gx.ExpectationSuite, result: Any) -> Outcome:
-    violated: list[str] = []
+    violated: dict[str, str] = {}
     problems: list[str] = []
     for single in result.results:
         configuration = single.expectation_config
@@ -76,7 +75,7 @@ def _outcome(topic: str, suite: gx.ExpectationSuite, result: Any) -> Outcome:
             problems.append(f"{topic}: {configuration.type} could not run: {single.exception_info}")
         elif not single.success and configuration.type == CUSTOM:
             found = single.result
-            violated += found["violated"]
+            violated |= dict(zip(found["violated"], found["sentences"], strict=True))
             if found["compared"] < configuration.kwargs["compared"]:
                 family, compared = configuration.kwargs["family"], found["compared"]
                 expected = configuration.kwargs["compared"]
@@ -86,7 +85,9 @@ def _outcome(topic: str, suite: gx.ExpectationSuite, result: Any) -> Outcome:
             problems.append(f"{topic}: {configuration.type} {column} fails: {_short(single.result)}")
     if len(result.results) != len(suite.expectations):
         problems.append(f"{topic}: {len(result.results)} of {len(suite.expectations)} expectations ran")
-    return Outcome("great_expectations", len(result.results), tuple(sorted(set(violated))), tuple(problems))
+    names = tuple(sorted(violated))
+    sentences = tuple(violated[name] for name in names)
+    return Outcome("great_expectations", len(result.results), names, sentences, tuple(problems))
 
 
 def _require_complete(suite: gx.ExpectationSuite, spec: dict[str, Any]) -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Outcome:
-    """``violated`` are relation ids not on the list of discrepancies; ``problems`` is everything else, a line each.
+    """``violated`` are relation ids not on the list of discrepancies, ``sentences`` what each of them says.
 
+    ``problems`` is everything else that is wrong, a line each.
     ``examined`` counts what was looked at; an outcome that examined nothing has not passed.
     """
 
     runner: str
     examined: int
     violated: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property

@@ -13,8 +13,8 @@ from pandera.config import CONFIG
 
 from ..confrontation import Confrontation
 from ..edited import confront_topic
-from ..layout import topic_layouts
-from ..package import Package
+from ..package import Package, checkout_package
+from ..relation import UNDETERMINED
 from .outcome import Outcome
 
 if TYPE_CHECKING:
@@ -48,13 +48,20 @@ def verdict_schema(listed: set[str]) -> pa.DataFrameSchema:
     )
 
 
-def validate(topic: str, frame: pd.DataFrame, package: Package) -> Outcome:
-    """Check an edited topic table: its schema, and every relation its figures take part in."""
+def validate(topic: str, frame: pd.DataFrame, package: Package | None = None) -> Outcome:
+    """Check an edited topic table: its schema, and every relation its figures take part in.
+
+    ``package`` supplies the figures of all other tables; by default the one committed in this checkout.
+    """
+    package = package or checkout_package()
     problems = _failures(frame_schema(package.schema(topic)), frame, topic)
-    rows = frame.astype(object).to_dict("records") if topic in topic_layouts() else []
-    confrontation = confront_topic(package, topic, rows)
+    if set(frame.columns) != {field["name"] for field in package.schema(topic)["fields"]}:
+        return Outcome("pandera", len(frame), problems=tuple(problems))
+    confrontation = confront_topic(package, topic, frame.astype(object).to_dict("records"))
+    lost = _decided(confront_topic(package, topic, package.tables[topic])) - _decided(confrontation)
+    problems += [f"{topic}: relation {name} can no longer be compared" for name in sorted(lost)]
     outcome = validate_verdicts(confrontation, package)
-    return Outcome("pandera", len(frame), outcome.violated, tuple(problems) + outcome.problems)
+    return Outcome("pandera", len(frame), outcome.violated, outcome.sentences, (*problems, *outcome.problems))
 
 
 def validate_verdicts(confrontation: Confrontation, package: Package) -> Outcome:
@@ -62,17 +69,21 @@ def validate_verdicts(confrontation: Confrontation, package: Package) -> Outcome
     import pandas as pd
 
     listed = {row["relation_id"] for row in package.tables["discrepancy_relations"]}
-    ids = pd.Index([v.relation_id for v in confrontation.verdicts], dtype=str)
+    sentences = {v.relation_id: v.sentence for v in confrontation.verdicts}
+    ids = pd.Index(list(sentences), dtype=str)
     frame = pd.DataFrame({"verdict": [v.verdict for v in confrontation.verdicts]}, index=ids, dtype=str)
-    violated: tuple[str, ...] = ()
     try:
         verdict_schema(listed).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases
         violated = tuple(sorted(set(cases.loc[cases["check"] == "relation_holds", "index"])))
-        if not violated:
-            return Outcome("pandera", len(frame), (), (str(cases.to_dict("records")[0]),))
-    return Outcome("pandera", len(frame), violated)
+        others = tuple(str(case) for case in cases.loc[cases["check"] != "relation_holds"].to_dict("records"))
+        return Outcome("pandera", len(frame), violated, tuple(sentences[name] for name in violated), others)
+    return Outcome("pandera", len(frame))
+
+
+def _decided(confrontation: Confrontation) -> set[str]:
+    return {v.relation_id for v in confrontation.verdicts if v.verdict != UNDETERMINED}
 
 
 def frame_problems(name: str, frame: pd.DataFrame, package: Package) -> list[str]:
