@@ -33,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
             _print_open(source, ledger)
         else:
             _append(options.root, source, ledger)
+        sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
