@@ -35,6 +35,8 @@ class Labels:
             what.append(f"with {self.of('area', series['counterpart_area'], 'en')}")
         if series["population"] != "_Z":
             what.append(self.of("population", series["population"], "en"))
+        if series["price_basis"] == "real":
+            what.append("real")
         area = "" if series["ref_area"] == "_Z" else f"{self.of('area', series['ref_area'], 'en')}: "
         return area + ", ".join(what)
 
@@ -45,7 +47,8 @@ class Labels:
         with_partner = "" if partner in ("_T", "_Z") else f"对{self.of('area', partner, 'zh')}"
         flow = "" if series["flow"] == "_Z" else self.of("flow", series["flow"], "zh")
         scope = "" if series["population"] == "_Z" else f"（{self.of('population', series['population'], 'zh')}）"
-        return f"{area}{with_partner}{self._what(series, 'zh')}{flow}{scope}"
+        real = "（不变价）" if series["price_basis"] == "real" else ""
+        return f"{area}{with_partner}{self._what(series, 'zh')}{flow}{scope}{real}"
 
     def _what(self, series: Row, language: str) -> str:
         if series["indicator"] == "services_trade" and series["item"] != "_T":

@@ -1,0 +1,113 @@
+"""Finds the data, so that a checkout, an editable install and a wheel all behave alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+class Unknown(KeyError):
+    """A name that the data do not know; unlike its base it shows its message unquoted."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class UnknownResource(Unknown):
+    """No resource has this name. The message lists near names, or all of them if none is near."""
+
+
+def data_folder() -> Path:
+    """The folder that holds ``datapackage.json`` and ``resources/``.
+
+    A wheel carries it inside the package; in a checkout it is the folder above the package.
+
+    Raises:
+        FileNotFoundError: Neither place holds a descriptor.
+    """
+    places = (PACKAGE / "data", PACKAGE.parent)
+    for place in places:
+        if (place / "datapackage.json").is_file():
+            return place
+    looked = " or ".join(str(place) for place in places)
+    raise FileNotFoundError(f"no datapackage.json in {looked}: the data are missing, reinstall china-services-trade")
+
+
+def descriptor() -> dict[str, Any]:
+    """The data package descriptor; shared between callers, so not to be changed."""
+    file = data_folder() / "datapackage.json"
+    return _parsed(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _parsed(file: Path, modified: int) -> dict[str, Any]:
+    """The content of a JSON file; ``modified`` makes a file that was rebuilt meanwhile be read again."""
+    import json
+
+    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return content
+
+
+def path(name: str | None = None) -> Path:
+    """The path of a file of the data package.
+
+    Args:
+        name: Name of a resource; without it the descriptor is meant.
+
+    Returns:
+        Absolute path of the resource's CSV file, or of ``datapackage.json``.
+
+    Raises:
+        UnknownResource: No resource has this name.
+        FileNotFoundError: The file is missing.
+    """
+    if name is None:
+        return data_folder() / "datapackage.json"
+    file = data_folder() / str(resource(name)["path"])
+    if not file.is_file():
+        raise FileNotFoundError(f"{file} is missing: the data are incomplete, reinstall china-services-trade")
+    return file
+
+
+def resources() -> list[str]:
+    """Names of all resources in the order of the descriptor, topic tables first."""
+    return [each["name"] for each in descriptor()["resources"]]
+
+
+def describe(name: str) -> dict[str, Any]:
+    """What the descriptor says of a resource: title, description, Table Schema with units and keys, hash.
+
+    Args:
+        name: Name of a resource.
+
+    Returns:
+        A fresh copy; changing it changes nothing else.
+
+    Raises:
+        UnknownResource: No resource has this name.
+    """
+    from copy import deepcopy
+
+    return deepcopy(resource(name))
+
+
+def resource(name: str) -> dict[str, Any]:
+    """The descriptor of a resource; shared between callers, so not to be changed."""
+    known: dict[str, dict[str, Any]] = {each["name"]: each for each in descriptor()["resources"]}
+    if name in known:
+        return known[name]
+    near = near_names(name, known)
+    hint = f"near names: {', '.join(near)}" if near else f"the resources are: {', '.join(known)}"
+    raise UnknownResource(f"no resource is called {name!r}; {hint}")
+
+
+def near_names(name: str, known: dict[str, Any]) -> list[str]:
+    """Up to five of the known names that look like ``name`` or contain it, nearest first."""
+    import difflib
+
+    close = difflib.get_close_matches(str(name).lower(), known, n=5, cutoff=0.6)
+    within = [other for other in known if name and str(name).lower() in other and other not in close]
+    return (close + within)[:5]

@@ -1,0 +1,113 @@
+"""Reads a resource with the types that its Table Schema declares, so that no number passes through a float."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ._locate import path, resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas
+
+DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "number": "object"}
+
+
+def rows(name: str) -> list[dict[str, object]]:
+    """All rows of a resource, in file order.
+
+    Args:
+        name: Name of a resource.
+
+    Returns:
+        One dict per row, keys in column order. Strings are ``str``, integers ``int``, booleans ``bool``, numbers
+        ``decimal.Decimal`` with the digits that the file holds; an empty cell is ``None``. Units stand in
+        ``describe(name)["schema"]["fields"]``.
+
+    Raises:
+        UnknownResource: No resource has this name.
+        ValueError: The file does not fit its schema.
+    """
+    schema = resource(name)["schema"]
+    missing = frozenset(schema.get("missingValues", [""]))
+    readers = {field["name"]: _reader(field["type"]) for field in schema["fields"]}
+    file = path(name)
+    head, table = _table(file, file.stat().st_mtime_ns)
+    if head != tuple(readers):
+        raise ValueError(f"{file}: the columns differ from those that datapackage.json describes")
+    return [{c: None if row[c] in missing else read(row[c]) for c, read in readers.items()} for row in table]
+
+
+def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pandas.DataFrame:
+    """All rows of a resource as a pandas data frame with nullable columns; the index merely counts.
+
+    Args:
+        name: Name of a resource.
+        numbers: "decimal" for object columns of ``decimal.Decimal``, exact, with ``None`` where a cell is empty;
+            "float" for ``Float64`` columns, fast, with the error of binary fractions.
+
+    Returns:
+        One row per row of the file, one column per column. Strings are ``string``, integers ``Int64``, booleans
+        ``boolean``. Units are those of the columns in the schema.
+
+    Raises:
+        ImportError: pandas is not installed.
+        UnknownResource: No resource has this name.
+        ValueError: ``numbers`` is neither of the two.
+    """
+    if numbers not in ("decimal", "float"):
+        raise ValueError(f'numbers must be "decimal" or "float", not {numbers!r}')
+    try:
+        import pandas
+    except ImportError as error:
+        raise ImportError('frame() needs pandas: pip install "china-services-trade[pandas]"') from error
+    dtypes = {**DTYPES, "number": "Float64"} if numbers == "float" else DTYPES
+    table = rows(name)
+    columns = {}
+    for field in resource(name)["schema"]["fields"]:
+        cells: Iterable[Any] = [row[field["name"]] for row in table]
+        if dtypes[field["type"]] == "Float64":
+            cells = [None if cell is None else float(cell) for cell in cells]
+        columns[field["name"]] = pandas.Series(cells, dtype=dtypes[field["type"]])
+    return pandas.DataFrame(columns)
+
+
+def text_rows(name: str) -> tuple[dict[str, str], ...]:
+    """All rows of a resource as text; shared between callers, so not to be changed."""
+    file = path(name)
+    return _table(file, file.stat().st_mtime_ns)[1]
+
+
+def index(name: str, key: str) -> dict[str, dict[str, str]]:
+    """The rows of a resource as text, by a column that tells them apart."""
+    return {row[key]: row for row in text_rows(name)}
+
+
+@lru_cache(maxsize=64)
+def _table(file: Path, modified: int) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
+    """Column names and rows of a CSV file; ``modified`` makes a file that was rebuilt meanwhile be read again."""
+    import csv
+
+    with file.open(encoding="utf-8", newline="") as stream:
+        lines = csv.reader(stream, strict=True)
+        head = tuple(next(lines, ()))
+        try:
+            return head, tuple(dict(zip(head, line, strict=True)) for line in lines)
+        except ValueError:
+            raise ValueError(f"{file}: line {lines.line_num} has not as many cells as the first line") from None
+
+
+def _reader(kind: str) -> Callable[[str], object]:
+    """What turns a cell that is not empty into a value of a Table Schema type."""
+    from decimal import Decimal
+
+    readers: dict[str, Callable[[str], object]] = {
+        "string": str,
+        "integer": int,
+        "number": Decimal,
+        "boolean": {"true": True, "false": False}.__getitem__,
+    }
+    return readers[kind]

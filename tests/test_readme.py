@@ -1,0 +1,72 @@
+"""What the README says is true today: its commands exist, its snippets run, its numbers are those of the package."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "resources" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def snippets() -> list[str]:
+    return re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def snippet_with(text: str) -> str:
+    (found,) = [snippet for snippet in snippets() if text in snippet]
+    return found
+
+
+def test_every_file_that_the_readme_links_to_exists():
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert len(links) > 15
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_numbers_in_the_readme_are_those_of_the_package():
+    figures, observations = len(rows("figures")), len(rows("observations"))
+    assert f"{figures} printed figures, {observations} distinct observations" in README
+
+
+def test_the_table_of_tables_gives_the_rows_of_each_topic_table():
+    section = README.split("<!-- topics -->")[1].split("<!-- /topics -->")[0]
+    stated = dict(re.findall(r"\| \[(\w+)\]\([^)]*\) \| (\d+) \|", section))
+    counted = {name: str(len(rows(name))) for name in stated}
+    assert stated == counted
+    assert len(stated) == len({cell["table"] for cell in rows("topic_cells")}) + 1  # and the long table
+
+
+def test_the_loader_snippet_prints_travel_and_a_citation():
+    printed = run(snippet_with("cst.cite"))
+    assert "196260" in printed  # travel imports, 1,962.6 hundred million dollars
+    assert "5520亿美元" in printed
+
+
+def test_the_frictionless_snippet_reads_europe():
+    assert run(snippet_with("from frictionless")).strip() == "7381510"  # 73,815.1 hundred million dollars
+
+
+@pytest.mark.parametrize(("runner", "relation"), [("gx", "Travel"), ("pandera_runner", "exports and imports 2022")])
+def test_a_stranger_checks_an_edited_table_in_ten_lines(runner, relation):
+    code = snippet_with(f"{runner}.validate")
+    assert len([line for line in code.splitlines() if line.strip()]) <= 10
+    printed = run(code)
+    assert printed.startswith("False\n")
+    assert relation in printed and "contradiction" in printed
