@@ -15,7 +15,7 @@ from .validating.result import StageResult
 from .validating.results_json import results_json
 from .validating.stages import Subject, run
 
-SHOWN = 20
+SHOWN = 8
 """Problems printed per stage; the report has all of them."""
 
 

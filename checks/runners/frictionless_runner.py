@@ -10,6 +10,7 @@ import attrs
 from frictionless import Check, Checklist, Package, Resource, errors, system
 
 from ..confrontation import Confrontation
+from ..problems import Problem
 from .outcome import Outcome
 
 
@@ -31,10 +32,10 @@ def validate_files(root: Path) -> Outcome:
     with system.use_context(trusted=False):
         report = Package(str(root / "datapackage.json")).validate()
     problems = [
-        f"{task.place}, row {_row(error)}, column {getattr(error, 'field_name', '')}: {error.message}"
+        str(Problem(task.place, int(getattr(e, "row_number", 0) or 0), getattr(e, "field_name", "") or "", e.message))
         for task in report.tasks
-        for error in task.errors
-    ] + [f"datapackage.json: {error.message}" for error in report.errors]
+        for e in task.errors
+    ] + [str(Problem("datapackage.json", 0, "", error.message)) for error in report.errors]
     return Outcome("frictionless", len(report.tasks), problems=tuple(problems))
 
 
@@ -49,7 +50,3 @@ def validate_verdicts(confrontation: Confrontation, listed: set[str]) -> Outcome
     sentences = {v.relation_id: v.sentence for v in confrontation.verdicts}
     said = tuple(sentences[name] for name in violated)
     return Outcome("frictionless", len(confrontation.verdicts), tuple(violated), said, others)
-
-
-def _row(error: Any) -> int:
-    return int(getattr(error, "row_number", 0) or 0)

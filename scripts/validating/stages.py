@@ -12,8 +12,9 @@ from checks.confrontation import Confrontation, confront_all
 from checks.csv_lint import read_rows
 from checks.findings import idle, released, unlisted
 from checks.layout import topic_layouts
-from checks.package import Package, hash_problems, read_package
+from checks.package import Package, hash_problems, link_problems, read_package
 from checks.pins import COLUMNS, differences
+from checks.problems import Problem
 from checks.restate import restated, retraced
 
 from ..building.pipeline import build
@@ -36,7 +37,14 @@ class Subject:
 
     @cached_property
     def confrontation(self) -> Confrontation:
+        if self.broken:
+            return Confrontation(())
         return confront_all(self.package.observations, self.package.series, self.package.reference)
+
+    @cached_property
+    def broken(self) -> list[Problem]:
+        """Broken keys and links; where there are any, no rule can be applied."""
+        return link_problems(self.package)
 
     @property
     def listed(self) -> list[dict[str, str]]:
@@ -50,13 +58,16 @@ def run(subject: Subject) -> Iterator[StageResult]:
     """Run every stage; each result comes as soon as it is there. Raises InputError where input cannot be used."""
     for stage in STAGES:
         started = time.perf_counter()
-        result = stage(subject)
+        if stage in RULES and subject.broken:
+            result = StageResult(stage.__name__, TITLES[stage], skipped="keys or links between tables are broken")
+        else:
+            result = stage(subject)
         result.seconds = time.perf_counter() - started
         yield result
 
 
 def rebuilt(subject: Subject) -> StageResult:
-    result = StageResult("build", "Committed files are what the seeds give", unit="files")
+    result = StageResult("rebuilt", TITLES[rebuilt], unit="files")
     if not subject.has_seeds:
         result.skipped = "a package folder has no seeds"
         return result
@@ -73,41 +84,42 @@ def rebuilt(subject: Subject) -> StageResult:
 
 
 def files(subject: Subject) -> StageResult:
-    result = StageResult("files", "Files are clean and have the promised bytes", unit="resources")
+    result = StageResult("files", TITLES[files], unit="resources")
     result.examined = len(subject.package.tables)
-    result.problems = [str(p) for p in hash_problems(subject.package)]
+    result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
     return result
 
 
 def frictionless(subject: Subject) -> StageResult:
     from checks.runners import frictionless_runner
 
-    result = StageResult("frictionless", "Frictionless: types, keys, links, enums", unit="resources")
+    result = StageResult("frictionless", TITLES[frictionless], unit="resources")
     outcome = frictionless_runner.validate_files(subject.root)
-    verdicts = frictionless_runner.validate_verdicts(
-        subject.confrontation, {row["relation_id"] for row in subject.listed}
-    )
+    result.problems = list(outcome.problems)
+    if not subject.broken:
+        listed = {row["relation_id"] for row in subject.listed}
+        verdicts = frictionless_runner.validate_verdicts(subject.confrontation, listed)
+        result.problems += [*verdicts.problems, *_named(verdicts.violated)]
     result.examined = outcome.examined
-    result.problems = [*outcome.problems, *verdicts.problems, *_named(verdicts.violated)]
     return result
 
 
 def printed(subject: Subject) -> StageResult:
-    result = StageResult("print", "Values are what the printed parts give", unit="figures")
+    result = StageResult("printed", TITLES[printed], unit="figures")
     result.examined = len(subject.package.tables["figure_observations"])
     result.problems = [str(p) for p in restated(subject.package)]
     return result
 
 
 def topics(subject: Subject) -> StageResult:
-    result = StageResult("topics", "Topic tables give back every observation", unit="cells")
+    result = StageResult("topics", TITLES[topics], unit="cells")
     result.examined = len(subject.package.tables["topic_cells"]) + len(subject.package.tables["other_observations"])
     result.problems = [str(p) for p in retraced(subject.package)]
     return result
 
 
 def relations(subject: Subject) -> StageResult:
-    result = StageResult("relations", "Identities between figures hold", unit="relations compared")
+    result = StageResult("relations", TITLES[relations], unit="relations compared")
     committed = {row["relation_id"]: row for row in subject.package.tables["relations"]}
     verdicts = subject.confrontation.verdicts
     result.examined = sum(v.compared for v in verdicts)
@@ -129,7 +141,7 @@ def relations(subject: Subject) -> StageResult:
 
 
 def findings(subject: Subject) -> StageResult:
-    result = StageResult("findings", "Listed discrepancies explain all that fails, and nothing more", unit="entries")
+    result = StageResult("findings", TITLES[findings], unit="entries")
     package = subject.package
     result.examined = len(subject.listed)
     result.problems = [str(p) for p in idle(subject.confrontation, subject.listed)]
@@ -149,7 +161,7 @@ def pandera(subject: Subject) -> StageResult:
 
     from .frames import frame
 
-    result = StageResult("pandera", "Pandera: typed frames and verdicts", unit="frames")
+    result = StageResult("pandera", TITLES[pandera], unit="frames")
     for name in subject.package.tables:
         result.problems += pandera_runner.frame_problems(name, frame(subject.package, name), subject.package)
     outcome = pandera_runner.validate_verdicts(subject.confrontation, subject.package)
@@ -163,9 +175,7 @@ def great_expectations(subject: Subject) -> StageResult:
 
     from .frames import frame
 
-    result = StageResult(
-        "great_expectations", "Great Expectations: one consistency suite per topic", unit="expectations"
-    )
+    result = StageResult("great_expectations", TITLES[great_expectations], unit="expectations")
     for topic in topic_layouts():
         outcome = gx.validate(topic, frame(subject.package, topic), subject.package)
         result.examined += outcome.examined
@@ -180,7 +190,7 @@ def great_expectations(subject: Subject) -> StageResult:
 
 
 def documents(subject: Subject) -> StageResult:
-    result = StageResult("documents", "Rows and documents agree both ways", unit="numerals")
+    result = StageResult("documents", TITLES[documents], unit="numerals")
     if subject.documents is None:
         result.skipped = "no documents given (--documents DIR)"
         return result
@@ -194,18 +204,21 @@ def documents(subject: Subject) -> StageResult:
     return result
 
 
-STAGES: tuple[Stage, ...] = (
-    rebuilt,
-    files,
-    frictionless,
-    printed,
-    topics,
-    relations,
-    findings,
-    pandera,
-    great_expectations,
-    documents,
-)
+TITLES: dict[Stage, str] = {
+    rebuilt: "Committed files are what the seeds give",
+    files: "Files are clean and have the promised bytes",
+    frictionless: "Frictionless: types, keys, links, enums",
+    printed: "Values are what the printed parts give",
+    topics: "Topic tables give back every observation",
+    relations: "Identities between figures hold",
+    findings: "Listed discrepancies explain all that fails, and nothing more",
+    pandera: "Pandera: typed frames and verdicts",
+    great_expectations: "Great Expectations: one consistency suite per topic",
+    documents: "Rows and documents agree both ways",
+}
+STAGES = tuple(TITLES)
+RULES = (printed, topics, relations, findings, pandera, great_expectations)
+"""Stages that follow links between tables."""
 
 
 def _pinned(subject: Subject) -> list[str]:
