@@ -12,6 +12,8 @@ from .problems import InputError, Problem, near
 
 FULL_WIDTH = re.compile("[０-９．％]")
 OTHER_DELIMITERS = ";\t|"
+_CELL = '(?:"(?:[^"]|"")*"|[^",]*)'
+_ROW = re.compile(f"{_CELL}(?:,{_CELL})*")
 
 
 def read_rows(path: Path, columns: Sequence[str] | None = None, name: str = "") -> list[dict[str, str]]:
@@ -84,6 +86,10 @@ def _parse(text: str, name: str) -> list[list[str]]:
                 shown = "tab" if delimiter == "\t" else delimiter
                 message = f"is separated by {shown}; save with commas"
                 raise InputError(Problem(name, 1, "", message))
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _ROW.fullmatch(line):
+            message = "a quote stands inside a bare cell; put the cell in quotes and double the quote, or remove it"
+            raise InputError(Problem(name, number, "", message))
     return table
 
 

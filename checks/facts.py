@@ -43,8 +43,8 @@ class Facts:
         return (group for _, group in sorted(self._by_statement.items()))
 
     def periods(self) -> list[tuple[str, str]]:
-        """Every (period, basis) that some level or its growth speaks of."""
-        found = {(o.time_period, o.period_basis) for o in self.observations if o.transformation == "level"}
+        """Every (period, basis) that some level, its growth or its share speaks of."""
+        found = {(o.time_period, o.period_basis) for o in self.observations if o.transformation in ("level", "share")}
         found |= {(o.reference_period, o.period_basis) for o in self.of("growth_rate")}
         found |= {(year_before(o.reference_period), o.period_basis) for o in self.of("change_in_growth_rate")}
         return sorted(found)
@@ -86,7 +86,9 @@ class Facts:
         return self._first(series_id, period, basis, "share", whole, period)
 
     def level_at(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
-        """The level, printed or reached from a later year through printed growth rates."""
+        """The level, printed or reached from a later year through printed growth rates; none in an unnamed period."""
+        if period == "_U":
+            return None
         direct = self.level(series_id, period, basis)
         if direct is not None and direct.interval.bounded:
             return direct
@@ -165,6 +167,8 @@ class Facts:
         return index
 
     def _first(self, series_id: str, period: str, basis: str, kind: str, whole: str, base: str) -> Estimate | None:
+        if "_U" in (period, base):
+            return None  # two unnamed periods need not be the same
         group = self._by_statement.get((series_id, period, basis, kind, whole, base))
         return self.estimate(group[0]) if group else None
 

@@ -75,12 +75,13 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise InputError(Problem("datapackage.json", 0, "", f"is missing in {root}; name the package folder")) from None
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(Problem("datapackage.json", 0, "", f"cannot be read ({error})")) from None
+        raise InputError(Problem("datapackage.json", 0, "", f"cannot be read ({error}); restore the file")) from None
     try:
         for resource in descriptor["resources"]:
             _ = resource["name"], [field["name"] for field in resource["schema"]["fields"]]
             if Path(resource["path"]).is_absolute() or ".." in Path(resource["path"]).parts:
-                raise InputError(Problem("datapackage.json", 0, resource["name"], "its path leaves the package folder"))
+                message = "its path leaves the package folder; give one below it"
+                raise InputError(Problem("datapackage.json", 0, resource["name"], message))
     except (KeyError, TypeError) as error:
         raise InputError(Problem("datapackage.json", 0, "", f"is no tabular data package ({error!r})")) from None
     return descriptor  # type: ignore[no-any-return]
@@ -146,7 +147,7 @@ def _cell_problems(resource: Mapping[str, Any], rows: Rows) -> list[Problem]:
 
 def _is_number(cell: str) -> bool:
     whole, _, decimals = cell.removeprefix("-").partition(".")
-    return whole.isascii() and whole.isdigit() and ((decimals == "" and "." not in cell) or decimals.isdigit())
+    return cell.isascii() and whole.isdigit() and ((decimals == "" and "." not in cell) or decimals.isdigit())
 
 
 def _is_integer(cell: str) -> bool:

@@ -99,6 +99,8 @@ def chinese(text: str) -> int:
     total, digit = 0, 0
     for character in text:
         if character in DIGITS:
+            if digit:
+                raise NotANumber(f"{text!r} sets two digits side by side; it is a range, a year or a vague number")
             digit = DIGITS[character]
         elif character in PLACES:
             total += (digit or 1) * PLACES[character]

@@ -49,8 +49,8 @@ def _check(root: Path, files: dict[str, bytes]) -> int:
 def _stale(root: Path, files: dict[str, bytes]) -> list[str]:
     """Files in the folders of build products that the build does not make."""
     folders = {Path(name).parent for name in files} - {Path(".")}
-    found = [path.relative_to(root).as_posix() for folder in folders for path in (root / folder).glob("*")]
-    return sorted(set(found) - set(files))
+    found = [path for folder in folders for path in (root / folder).glob("*") if path.is_file()]
+    return sorted({path.relative_to(root).as_posix() for path in found} - set(files))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from pathlib import Path
@@ -22,6 +23,8 @@ SHOWN = 8
 def main(arguments: list[str] | None = None) -> int:
     """Validate; exit status 0 good, 1 findings that are not on the list, 2 unusable input."""
     options = _options(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # consoles that cannot show Chinese
     started = time.perf_counter()
     subject = Subject(options.package or options.root, options.package is None, options.documents)
     results: list[StageResult] = []
@@ -74,6 +77,7 @@ def _summary(
     machine = results_json(results, confrontation, version, status)
     (options.report / "validation.json").write_bytes(machine)
     if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_bytes(machine)
     compared = sum(v.compared for v in confrontation.verdicts)
     not_compared = sum(v.verdict == "undetermined" for v in confrontation.verdicts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..estimate import Estimate, constant
 from ..facts import ONE, Facts
-from ..interval import root
+from ..interval import EVERYTHING, root
 from ..reference import Reference
 from ..relation import Relation
 from .common import about, since
@@ -64,8 +64,9 @@ def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:
         computed = None
         if level is not None and base is not None and years:
             ratio = level / base
+            rooted = ratio.interval.bounded and ratio.interval.low > 0
             computed = Estimate(
-                root(ratio.interval, years) - constant(1).interval,
+                root(ratio.interval, years) - constant(1).interval if rooted else EVERYTHING,
                 None,
                 ratio.observations,
                 ratio.quantities,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandera.pandas as pa
-from pandera.config import CONFIG
+from pandera.config import ValidationDepth, get_config_context
 
 from ..confrontation import Confrontation
 from ..edited import confront_topic
@@ -118,5 +118,8 @@ def _column(field: Mapping[str, Any]) -> pa.Column:
 
 
 def _require_enabled() -> None:
-    if not CONFIG.validation_enabled or os.environ.get("PANDERA_VALIDATION_ENABLED", "True").lower() == "false":
+    config = get_config_context()
+    if not config.validation_enabled or os.environ.get("PANDERA_VALIDATION_ENABLED", "True").lower() == "false":
         raise ValidationDisabled("Pandera validation is disabled; unset PANDERA_VALIDATION_ENABLED and run again")
+    if config.validation_depth is not ValidationDepth.SCHEMA_AND_DATA:  # one half alone would let the other pass
+        raise ValidationDisabled("Pandera validates only in part; unset PANDERA_VALIDATION_DEPTH and run again")

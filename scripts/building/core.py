@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from fractions import Fraction
 
 from checks.facts import quantity_id, year_before
+from checks.problems import InputError, Problem, near
 from checks.relation import Verdict
 
 from .labels import Labels
@@ -50,9 +52,10 @@ def relation_tables(verdicts: list[Verdict], discrepancies: Rows, listed: Rows, 
     for link in links:
         figures_of[link["observation_id"]].append(link["figure_id"])
     by_id = {v.relation_id: v for v in verdicts}
+    require_known("seeds/discrepancy_relations.csv", listed, "relation_id", by_id, "relation")
     touched: dict[str, set[str]] = defaultdict(set)
     for row in listed:
-        for observation in by_id[row["relation_id"]].relation.observations if row["relation_id"] in by_id else ():
+        for observation in by_id[row["relation_id"]].relation.observations:
             touched[row["discrepancy_id"]].update(figures_of[observation])
     return {
         "relations": [_relation_row(v) for v in verdicts],
@@ -65,7 +68,7 @@ def relation_tables(verdicts: list[Verdict], discrepancies: Rows, listed: Rows, 
             {"relation_id": v.relation_id, "observation_id": o} for v in verdicts for o in v.relation.observations
         ],
         "discrepancies": [
-            {**d, "arithmetic": " ".join(by_id[r["relation_id"]].sentence + "." for r in _of(listed, d))}
+            {**d, "arithmetic": " ".join(by_id[relation].sentence + "." for relation in sorted(_of(listed, d)))}
             for d in discrepancies
         ],
         "discrepancy_relations": listed,
@@ -73,6 +76,15 @@ def relation_tables(verdicts: list[Verdict], discrepancies: Rows, listed: Rows, 
             {"discrepancy_id": d, "figure_id": f} for d, figures in touched.items() for f in sorted(figures)
         ],
     }
+
+
+def require_known(file: str, rows: Rows, column: str, known: Collection[str], what: str) -> None:
+    """Raise InputError where a seed names something that the build did not make."""
+    unknown = [(number, row[column]) for number, row in enumerate(rows, start=2) if row[column] not in known]
+    if unknown:
+        advice = "correct it or take the row out"
+        messages = [(number, f"{name!r} is no {what}; {advice}{near(name, sorted(known))}") for number, name in unknown]
+        raise InputError(*(Problem(file, number, column, message) for number, message in messages))
 
 
 def decimal_text(number: Fraction | None, places: int = 6) -> str:
@@ -99,8 +111,8 @@ def _relation_row(v: Verdict) -> dict[str, str]:
     }
 
 
-def _of(listed: Rows, discrepancy: dict[str, str]) -> Rows:
-    return [row for row in listed if row["discrepancy_id"] == discrepancy["discrepancy_id"]]
+def _of(listed: Rows, discrepancy: dict[str, str]) -> list[str]:
+    return [row["relation_id"] for row in listed if row["discrepancy_id"] == discrepancy["discrepancy_id"]]
 
 
 def _sections(seeds: Seeds) -> Rows:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from checks.identity import observation_id
-from checks.printed import NotANumber, Value, Words, value_of
+from checks.printed import NotANumber, Value, Words, number_of, value_of
 from checks.problems import Problem, near
 
 from .seeds import Seeds, seed_file
@@ -179,7 +179,10 @@ class _Reader:
         for other in self.seeds[f"ledger:{self.document_id}"]:
             if other["range_id"] == self.row["range_id"] and other["role"] == "figure":
                 signs = [self.words.signs.get(w, 1) for w in filter(None, other["sign_printed"].split(";"))]
-                number = Fraction(other["printed"])
+                try:
+                    number, _, _ = number_of(other["printed"])
+                except NotANumber:
+                    continue  # the other row has its own problem
                 for sign in signs:
                     number *= sign
                 others.append(number)

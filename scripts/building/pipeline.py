@@ -11,11 +11,11 @@ from checks.confrontation import Confrontation, confront_all
 from checks.layout import topic_layouts
 from checks.observation import observations_from_rows, series_from_rows
 from checks.package import Package
-from checks.problems import InputError, Problem
+from checks.problems import InputError
 from checks.reference import reference_from_rows
 from checks.suite_specs import suite_bytes, suite_spec
 
-from .core import printed_tables, relation_tables
+from .core import printed_tables, relation_tables, require_known
 from .descriptor import descriptor, resource_specs
 from .ledger import record
 from .lint import seed_problems
@@ -49,13 +49,7 @@ def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
 def confront_tables(tables: dict[str, Rows]) -> Confrontation:
     """Confront the observations of a set of tables with all rules."""
     known = {row["observation_id"] for row in tables["observations"]}
-    missing = [
-        Problem("seeds/claim_terms.csv", number, "observation_id", f"{row['observation_id']!r} is no observation")
-        for number, row in enumerate(tables["claim_terms"], start=2)
-        if row["observation_id"] not in known
-    ]
-    if missing:
-        raise InputError(*missing)
+    require_known("seeds/claim_terms.csv", tables["claim_terms"], "observation_id", known, "observation")
     reference = reference_from_rows(
         tables["partitions"], tables["partition_parts"], tables["claims"], tables["claim_terms"], tables["units"]
     )

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from checks.facts import year_before
 from checks.layout import row_key, topic_layouts
 from checks.problems import InputError, Problem
 
@@ -82,7 +83,7 @@ class _Layout:
         if o["qualifier"] != "exact":
             return False  # a bare number in a cell would pass for exact
         if measure.get("since") == "year_before":
-            return o["reference_period"].isdigit() and int(o["reference_period"]) == int(o["time_period"]) - 1
+            return o["reference_period"] == year_before(o["time_period"]) != "_U"
         if "of" in measure:
             reference = self.series[o["reference_series"]]
             return reference["indicator"] == series["indicator"] and any(

@@ -41,7 +41,11 @@ def reread(seeds: Seeds, folder: Path) -> Reread:
         raise InputError(*(Problem(d["file"], 0, "", f"is not in {folder}; put your copy there") for d in missing))
     words = words_of(seeds)
     for document in seeds["documents"]:
-        text, digest, size = read_text(folder / document["file"])
+        try:
+            text, digest, size = read_text(folder / document["file"])
+        except UnicodeDecodeError:
+            problems.append(Problem(document["file"], 0, "", "is not UTF-8, so it is not the document that was read"))
+            continue
         if digest != document["sha256"] or str(size) != document["bytes"]:
             message = "is not the document that was read: its hash differs from seeds/documents.csv"
             problems.append(Problem(document["file"], 0, "", message))

@@ -1,0 +1,105 @@
+"""Copies of the checkout to damage, and plain reading and writing of their tables."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.validating import stages
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ("datapackage.json", "resources")
+CHECKOUT = (*PACKAGE, "pyproject.toml", "seeds", "checks/suites")
+
+Row = dict[str, str]
+
+
+def copy_to(folder: Path, names: tuple[str, ...]) -> Path:
+    """These files and folders of the checkout, in ``folder``."""
+    for name in names:
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy(source, target)
+    return folder
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What ``--root`` needs; schemas and layouts are read from the real checkout."""
+    return copy_to(tmp_path / "checkout", CHECKOUT)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """What ``--package`` needs: the descriptor and the resources."""
+    return copy_to(tmp_path / "package", PACKAGE)
+
+
+@pytest.fixture
+def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes the validation run these stages alone, because a full run takes ten seconds."""
+
+    def choose(*chosen: stages.Stage) -> None:
+        monkeypatch.setattr(stages, "STAGES", chosen)
+
+    return choose
+
+
+def rows_of(file: Path) -> list[Row]:
+    """The rows of a CSV file, read without the project's own reader; row ``n`` of the list is file row ``n + 2``."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write_rows(file: Path, rows: list[Row]) -> None:
+    """Write rows as the project does; the header stays."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream))
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def set_cell(file: Path, column: str, text: str, where: Callable[[Row], object] = lambda row: True) -> int:
+    """Change one cell of the first row that fits; returns the file row."""
+    rows = rows_of(file)
+    place = next(n for n, row in enumerate(rows) if where(row) and row[column] != text)
+    rows[place][column] = text
+    write_rows(file, rows)
+    return place + 2
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Bytes and time of change of every file below ``folder``."""
+    return {name: (file.read_bytes(), file.stat().st_mtime_ns) for name, file in files_below(folder)}
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file
+
+
+def start(module: str, *arguments: object, cwd: Path = ROOT, **variables: str) -> subprocess.Popen[str]:
+    """A command of the project in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **variables}
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    return subprocess.Popen(
+        command, cwd=cwd, env=environment, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def listed(items: object) -> str:
+    """Offending rows, one a line, for the message of a failing assertion."""
+    return "\n" + "\n".join(f"  {item}" for item in items)  # type: ignore[attr-defined]
