@@ -10,7 +10,7 @@ from .facts import Facts
 from .families import FAMILIES, derive
 from .observation import Observation, Series
 from .reference import Reference
-from .relation import UNDETERMINED, Verdict, confront
+from .relation import HARD, UNDETERMINED, Verdict, confront
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,10 @@ class Confrontation:
     def violated(self) -> tuple[Verdict, ...]:
         return tuple(v for v in self.verdicts if v.violated)
 
+    def unexplained(self, listed: Mapping[str, str]) -> tuple[Verdict, ...]:
+        """Violated relations that are not listed, or worse than listed; ``listed`` maps ids to the worst verdict."""
+        return tuple(v for v in self.violated if not explained(v.relation_id, v.verdict, listed))
+
     def counts(self) -> dict[str, dict[str, int]]:
         """For each family: compared, trivial, not_compared, violated."""
         table = {family: Counter(compared=0, trivial=0, not_compared=0, violated=0) for family in FAMILIES}
@@ -30,6 +34,11 @@ class Confrontation:
             table[v.relation.family][kind_of(v)] += 1
             table[v.relation.family]["violated"] += v.violated
         return {family: dict(counter) for family, counter in table.items()}
+
+
+def explained(relation_id: str, verdict: str, listed: Mapping[str, str]) -> bool:
+    """Whether a violated relation is on the list and no worse than its entry allows."""
+    return listed.get(relation_id) in (verdict, HARD)
 
 
 def kind_of(v: Verdict) -> str:
@@ -53,5 +62,6 @@ def confront_all(
 
 def _useful(verdicts: list[Verdict]) -> list[Verdict]:
     """Leave out the undetermined relations of figures that some other relation does compare."""
-    used = {o for v in verdicts if v.verdict != UNDETERMINED for o in v.relation.observations}
+    decided = [v for v in verdicts if v.verdict != UNDETERMINED and v.relation.family != "share_limit"]
+    used = {o for v in decided for o in v.relation.observations}
     return [v for v in verdicts if v.verdict != UNDETERMINED or not used.issuperset(v.relation.stated.observations)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from .confrontation import Confrontation, confront_all
@@ -37,6 +37,18 @@ def confront_topic(package: Package, topic: str, rows: Iterable[Mapping[str, obj
     return Confrontation(tuple(v for v in result.verdicts if shown.intersection(v.relation.observations)))
 
 
+def stray_cells(package: Package, topic: str, rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """A line for each number in a measure cell for which the package has no observation."""
+    known = {(c["row_key"], c["column_name"]) for c in package.tables["topic_cells"] if c["table"] == topic}
+    layout = topic_layouts()[topic]
+    return [
+        f"{topic}, {row_key(layout, row)}, column {column}: {row[column]} belongs to no printed figure; empty the cell"
+        for row in rows
+        for column in measure_columns(layout)
+        if _number(row[column]) is not None and (row_key(layout, row), column) not in known
+    ]
+
+
 def _values(
     topic: str,
     rows: Iterable[Mapping[str, object]],
@@ -57,7 +69,9 @@ def _values(
 
 
 def _number(cell: object) -> Fraction | None:
-    text = str(cell)
-    if cell is None or text in ("", "nan", "NaN", "<NA>", "None"):
+    """The number of a cell; None where it is empty or no finite number."""
+    try:
+        number = Decimal(str(cell))
+    except InvalidOperation:
         return None
-    return Fraction(Decimal(text))
+    return Fraction(number) if number.is_finite() else None

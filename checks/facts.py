@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
 from .estimate import Estimate, constant, joined, printed
+from .interval import EVERYTHING, Interval
 from .observation import Observation, Series
 
 ONE = constant(1)
+NOT_NEGATIVE = Interval(Fraction(0), math.inf)
+"""Levels other than balances."""
 
 
 def quantity_id(series_id: str, period: str, basis: str, document_id: str) -> str:
@@ -71,7 +77,11 @@ class Facts:
         parts = [(self.quantity(o.series_id, o.time_period, o.period_basis), part or o.transformation)]
         if o.reference_series in self.series:
             parts.append((self.quantity(o.reference_series, o.reference_period, o.period_basis), "reference"))
-        return printed(o, tuple(dict.fromkeys(parts)), o.printed)
+        stated = printed(o, tuple(dict.fromkeys(parts)), o.printed)
+        positive = o.transformation == "level" and self.series[o.series_id].flow != "balance"
+        if positive and stated.interval != EVERYTHING:
+            return replace(stated, interval=stated.interval & NOT_NEGATIVE or stated.interval)
+        return stated
 
     def level(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
         """The printed level of a series."""
@@ -93,15 +103,13 @@ class Facts:
         if direct is not None and direct.interval.bounded:
             return direct
         for rate, later in self._growth_from(series_id, period, basis):
-            level = self.level_at(series_id, later, basis)
-            if level is not None and rate.interval.bounded:
+            level = self.level_at(series_id, later, basis) if later > period else None
+            if level is not None and level.interval.bounded and rate.interval.bounded:
                 earlier = level / (ONE + rate)
-                quantity = (self.quantity(series_id, period, basis), "level")
+                quantities = ((self.quantity(series_id, period, basis), "level"), *earlier.quantities)
                 text = f"{level.text}/(1 + {rate.text})"
-                return Estimate(
-                    earlier.interval, earlier.point, earlier.observations, (quantity, *earlier.quantities), text
-                )
-        return None
+                return Estimate(earlier.interval, earlier.point, earlier.observations, quantities, text)
+        return direct if direct is not None and direct.interval != EVERYTHING else None
 
     def _growth_from(self, series_id: str, period: str, basis: str) -> Iterator[tuple[Estimate, str]]:
         """Growth rates that start at ``period``, printed or left by a change of growth, with the year they reach."""

@@ -14,13 +14,12 @@ Row = Mapping[str, str]
 LIST = "seeds/discrepancy_relations.csv"
 
 
-def unlisted(confrontation: Confrontation, listed: Iterable[Row]) -> list[Problem]:
-    """Violated relations that no discrepancy explains."""
-    known = {row["relation_id"] for row in listed}
+def unlisted(confrontation: Confrontation, listed: Mapping[str, str]) -> list[Problem]:
+    """Violated relations that no discrepancy explains; ``listed`` maps relation ids to the worst verdict allowed."""
+    advice = "correct the figure or list the finding"
     return [
-        Problem("resources/relations.csv", 0, v.relation_id, f"{v.sentence}; correct the figure or list the finding")
-        for v in confrontation.violated
-        if v.relation_id not in known
+        Problem("resources/relations.csv", 0, v.relation_id, f"{v.sentence}; {advice}")
+        for v in confrontation.unexplained(listed)
     ]
 
 

@@ -44,7 +44,7 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
-        return _extremes(self, other, lambda a, b: Fraction(0) if 0 in (a, b) else a * b)
+        return _extremes(self, other, lambda a, b: Fraction(0) if 0 in (a, b) else a * b, zero_decides=True)
 
     def __truediv__(self, other: Interval) -> Interval:
         if other.low <= 0 <= other.high:
@@ -102,16 +102,17 @@ def _root_floor(value: Fraction, degree: int, digits: int) -> tuple[Fraction, bo
 
 
 def _quotient(a: Number, b: Number) -> Number:
-    return Fraction(0) if math.isinf(b) else a / b
+    return Fraction(0) if math.isinf(b) else a / b  # also where both grow beyond bounds: any ratio is possible then
 
 
-def _extremes(x: Interval, y: Interval, operation: Callable[[Number, Number], Number]) -> Interval:
-    corners = [
-        (operation(a, b), a_open or b_open)
-        for (a, a_open), (b, b_open) in product(
-            ((x.low, x.low_open), (x.high, x.high_open)), ((y.low, y.low_open), (y.high, y.high_open))
-        )
-    ]
+def _extremes(
+    x: Interval, y: Interval, operation: Callable[[Number, Number], Number], zero_decides: bool = False
+) -> Interval:
+    """The interval of all results; with ``zero_decides`` a reached zero is reached whatever the other factor is."""
+    corners = []
+    for (a, a_open), (b, b_open) in product(_ends(x), _ends(y)):
+        reached_zero = zero_decides and ((a == 0 and not a_open) or (b == 0 and not b_open))
+        corners.append((operation(a, b), (a_open or b_open) and not reached_zero))
     low = min(value for value, _ in corners)
     high = max(value for value, _ in corners)
     return Interval(
@@ -120,3 +121,7 @@ def _extremes(x: Interval, y: Interval, operation: Callable[[Number, Number], Nu
         all(is_open for value, is_open in corners if value == low),
         all(is_open for value, is_open in corners if value == high),
     )
+
+
+def _ends(interval: Interval) -> tuple[tuple[Number, bool], tuple[Number, bool]]:
+    return (interval.low, interval.low_open), (interval.high, interval.high_open)

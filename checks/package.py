@@ -11,11 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from .csv_lint import read_rows
+from .layout import topic_layouts
 from .observation import Observation, Series, observations_from_rows, series_from_rows
 from .problems import InputError, Problem
 from .reference import Reference, reference_from_rows
+from .relation import HARD, SOFT
 
 Rows = list[dict[str, str]]
+
+
+NEEDED = frozenset(topic_layouts()) | {
+    *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
+    *("partitions", "partition_parts", "claims", "claim_terms", "units", "unit_words", "sign_words"),
+    *("qualifier_words", "discrepancies", "discrepancy_relations"),
+}
+"""Tables that the rules use."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,15 @@ class Package:
         names = ("partitions", "partition_parts", "claims", "claim_terms", "units")
         return reference_from_rows(*(self.tables[name] for name in names))
 
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """Relation ids that a discrepancy explains, each with the worst verdict that its standing allows."""
+        standing = {row["discrepancy_id"]: row["standing"] for row in self.tables["discrepancies"]}
+        return {
+            row["relation_id"]: SOFT if standing.get(row["discrepancy_id"]) == "rounding" else HARD
+            for row in self.tables["discrepancy_relations"]
+        }
+
     def schema(self, name: str) -> Mapping[str, Any]:
         """The Table Schema of one resource."""
         return next(r["schema"] for r in self.descriptor["resources"] if r["name"] == name)
@@ -56,6 +75,7 @@ def read_package(root: Path) -> Package:
             problems += _cell_problems(resource, tables[resource["name"]])
         except InputError as error:
             problems += error.problems
+    problems += _value_problems(tables)
     if problems:
         raise InputError(*problems)
     return Package(root, descriptor, tables)
@@ -77,8 +97,14 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(Problem("datapackage.json", 0, "", f"cannot be read ({error}); restore the file")) from None
     try:
+        _ = descriptor["version"]
+        missing = NEEDED - {resource["name"] for resource in descriptor["resources"]}
+        if missing:
+            names = ", ".join(sorted(missing))
+            raise InputError(Problem("datapackage.json", 0, "resources", f"lacks {names}; restore the descriptor"))
         for resource in descriptor["resources"]:
-            _ = resource["name"], [field["name"] for field in resource["schema"]["fields"]]
+            _ = resource["name"], resource["hash"], resource["bytes"], resource["schema"]["primaryKey"]
+            _ = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
             if Path(resource["path"]).is_absolute() or ".." in Path(resource["path"]).parts:
                 message = "its path leaves the package folder; give one below it"
                 raise InputError(Problem("datapackage.json", 0, resource["name"], message))
@@ -133,15 +159,43 @@ def _dangling(package: Package) -> list[Problem]:
 
 
 def _cell_problems(resource: Mapping[str, Any], rows: Rows) -> list[Problem]:
-    """Cells that are not of their type; needed before rules can compute with them."""
+    """Cells that are empty against the schema or not of their type; rules cannot compute with them."""
     problems = []
     for field in resource["schema"]["fields"]:
         check = _CHECKS.get(field["type"])
-        for number, row in enumerate(rows, start=2) if check else ():
+        required = field.get("constraints", {}).get("required", False)
+        for number, row in enumerate(rows, start=2):
             cell = row[field["name"]]
-            if cell and not check(cell):  # type: ignore[misc]
+            if not cell and required:
+                message = "is empty; fill the cell or restore the file"
+                problems.append(Problem(resource["path"], number, field["name"], message))
+            elif cell and check and not check(cell):
                 message = f"{cell!r} is no {field['type']}; correct the cell"
                 problems.append(Problem(resource["path"], number, field["name"], message))
+    return problems
+
+
+def _value_problems(tables: Mapping[str, Rows]) -> list[Problem]:
+    """Observations without a value, or with one that is no number; partitions along no dimension of a series."""
+    file = "resources/observations.csv"
+    problems = []
+    series = {row["series_id"] for row in tables.get("series", ())} | {"_Z"}
+    for number, row in enumerate(tables.get("observations", ()), start=2):
+        numerator, slash, denominator = row["obs_fraction"].partition("/")
+        whole = _is_integer(numerator) and slash and denominator.isdigit() and int(denominator)
+        if row["obs_fraction"] and not whole:
+            message = f"{row['obs_fraction']!r} is no fraction; correct the cell"
+            problems.append(Problem(file, number, "obs_fraction", message))
+        elif bool(row["obs_value"]) == bool(row["obs_fraction"]):
+            message = "an observation has either a value or a fraction; restore it"
+            problems.append(Problem(file, number, "obs_value", message))
+        if row["reference_series"] not in series:
+            message = f"{row['reference_series']!r} is no series; correct the cell"
+            problems.append(Problem(file, number, "reference_series", message))
+    for number, row in enumerate(tables.get("partitions", ()), start=2):
+        if row["dimension"] not in ("item", "ref_area", "counterpart_area", "population"):
+            message = f"{row['dimension']!r} is no dimension; correct the cell"
+            problems.append(Problem("resources/partitions.csv", number, "dimension", message))
     return problems
 
 
@@ -154,4 +208,8 @@ def _is_integer(cell: str) -> bool:
     return cell.removeprefix("-").isascii() and cell.removeprefix("-").isdigit()
 
 
-_CHECKS = {"number": _is_number, "integer": _is_integer, "boolean": lambda cell: cell in ("true", "false")}
+def _is_boolean(cell: str) -> bool:
+    return cell in ("true", "false")
+
+
+_CHECKS = {"number": _is_number, "integer": _is_integer, "boolean": _is_boolean}

@@ -13,6 +13,9 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
 
+UNREAD = "万亿成半点分"
+"""Characters behind a Chinese number that would change it."""
+
 POINT_TRANSFORMATIONS = ("change_in_share", "change_in_growth_rate", "growth_gap", "contribution_to_growth")
 
 
@@ -84,12 +87,14 @@ def number_of(printed: str) -> tuple[Fraction, int, str]:
     if match := re.fullmatch("翻(.?)番", printed):
         return Fraction(2) ** (chinese(match[1]) if match[1] else 1), 0, "TIMES"
     if match := re.fullmatch("(.+)分之(.+)", printed):
+        if not chinese(match[1]):
+            raise NotANumber(f"{printed!r} divides by zero")
         return Fraction(chinese(match[2]), chinese(match[1])), 0, "PURE"
     if match := re.fullmatch("第(.+)", printed):
         return Fraction(chinese(match[1])), 0, "RANK"
     if match := re.fullmatch("(.+)成", printed):
         return Fraction(10 * chinese(match[1])), 0, "PC"
-    if match := _CHINESE.match(printed):
+    if (match := _CHINESE.match(printed)) and not printed[match.end() :].startswith(tuple(UNREAD)):
         return Fraction(chinese(match[0])), 0, ""
     raise NotANumber(f"{printed!r} is no number; give it an exclusion role or mend the numeral")
 

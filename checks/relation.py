@@ -118,6 +118,8 @@ def confront(relation: Relation) -> Verdict:
         verdict, tail = HOLDS, "holds"
         if not math.isinf(slack):
             tail += f" with {_show_slack(relation, slack)} to spare"
+    elif slack >= 0 and relation.mode in ("more_than", "less_than"):
+        verdict, tail = HARD, "contradiction, at best they are equal"
     elif slack >= 0:
         verdict, tail = SOFT, "holds only if halves are rounded down"
     elif _explained_by_rounded(relation):
@@ -156,10 +158,15 @@ def _slack(relation: Relation, shift: Fraction = Fraction(0)) -> Number:
 
 
 def _meets(relation: Relation) -> bool:
+    """Whether the relation can hold with open ends respected; the slack is not negative."""
     assert relation.computed is not None
+    stated, computed = relation.stated.interval, relation.computed.interval
     if relation.mode == "equal":
-        return relation.stated.interval.meets(relation.computed.interval)
-    return relation.mode not in ("more_than", "less_than") or _slack(relation) > 0
+        return stated.meets(computed)
+    if _slack(relation) > 0:
+        return True
+    ends = {"at_least": stated.high_open or computed.low_open, "at_most": stated.low_open or computed.high_open}
+    return not ends.get(relation.mode, True)
 
 
 def _no_constraint(relation: Relation) -> bool:

@@ -253,7 +253,6 @@ def test_seeds_that_cannot_be_used_stop_the_build_with_a_line_that_says_where_an
     assert state(checkout) == before
 
 
-@pytest.mark.xfail(strict=True, reason="cells of seeds are not held against schemas/fields.csv")
 @pytest.mark.parametrize("fault", UNCHECKED, ids=str)
 def test_seed_cells_of_the_wrong_type_or_off_their_list_stop_the_build(fault, checkout, capsys):
     row, _ = spoiled(fault, checkout)
@@ -328,9 +327,6 @@ CRASHES = {
 }
 
 
-@pytest.mark.xfail(
-    strict=True, raises=(ValueError, LookupError, ArithmeticError, AttributeError), reason="ends in a traceback"
-)
 @pytest.mark.parametrize("fault", CRASHES)
 def test_a_package_that_rules_cannot_compute_with_is_refused(fault, package, tmp_path, only):
     only(stages.files, stages.printed, stages.topics, stages.relations, stages.pandera)

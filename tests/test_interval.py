@@ -193,9 +193,6 @@ def test_a_product_end_is_closed_if_some_closed_corner_reaches_it() -> None:
     assert Interval(F(1), F(2), True, False) * exactly(3) == Interval(F(3), F(6), True, False)
 
 
-# BUG in checks/interval.py, _extremes: zero times anything is zero, so a closed zero closes the product's end even
-# beside open ends; the code calls it open. A touching comparison there is reported as violated_soft without need.
-@pytest.mark.xfail(strict=True, reason="product with a closed zero is called open")
 def test_a_closed_zero_closes_a_product_beside_open_ends() -> None:
     # 0 x 2.5 = 0 is reached
     assert Interval(F(0), F(1)) * open_both(2, 3) == Interval(F(0), F(3), False, True)

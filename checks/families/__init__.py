@@ -16,6 +16,7 @@ FAMILIES = {
     "part_whole": parts.part_whole,
     "residual": parts.residuals,
     "share_level": shares.against_levels,
+    "share_limit": shares.within_limits,
     "share_sum": shares.of_one_whole,
     "implied_level": shares.implied_wholes,
     "growth_level": growth.against_levels,

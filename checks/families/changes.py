@@ -26,21 +26,29 @@ def of_level(facts: Facts, reference: Reference) -> Iterator[Relation]:
 
 
 def in_growth_rate(facts: Facts, reference: Reference) -> Iterator[Relation]:
-    """A change of growth equals the growth rate minus that of the base period."""
+    """A change of growth equals the growth rate minus that of the base period, over spans of the same length."""
     for o in facts.of("change_in_growth_rate"):
-        own = facts.growth(o.series_id, o.time_period, o.reference_period, o.period_basis)
-        earlier = next(
-            (
-                facts.estimate(e)
-                for e in facts.of("growth_rate")
-                if (e.series_id, e.time_period, e.period_basis) == (o.series_id, o.reference_period, o.period_basis)
-            ),
-            None,
-        )
-        computed = own - earlier if own is not None and earlier is not None else None
+        pair = next(_rates_of_one_span(facts, o), None)
+        computed = facts.estimate(pair[0]) - facts.estimate(pair[1]) if pair else None
         missing = f"the growth rate of {since(o.reference_period)} is not printed"
         what = "change in growth rate"
         yield about("change_in_growth_rate", facts, reference, o, computed, o.reference_period, what, missing=missing)
+
+
+def _rates_of_one_span(facts: Facts, o: Observation) -> Iterator[tuple[Observation, Observation]]:
+    rates = [g for g in facts.of("growth_rate") if (g.series_id, g.period_basis) == (o.series_id, o.period_basis)]
+    for now in rates:
+        for before in rates:
+            spans = _span(now.reference_period, now.time_period), _span(before.reference_period, before.time_period)
+            periods = (now.time_period, before.time_period) == (o.time_period, o.reference_period)
+            if periods and spans[0] == spans[1] != 0:
+                yield now, before
+
+
+def _span(base: str, period: str) -> int:
+    """Years between two periods that differ in their year only; zero where they differ otherwise."""
+    named = "_U" not in (base, period) and base[4:] == period[4:]
+    return int(period[:4]) - int(base[:4]) if named else 0
 
 
 def in_share(facts: Facts, reference: Reference) -> Iterator[Relation]:
@@ -84,11 +92,13 @@ def _differences(now: Interval, before: Interval, o: Observation) -> tuple[Fract
 
 
 def _roundings(interval: Interval, half: Fraction) -> list[Fraction]:
+    """The multiples of two half units to which some number of the interval is rounded."""
     step = 2 * half
     if not interval.bounded or not step:
         return []
-    first, last = (Fraction(interval.low) - half) / step, (Fraction(interval.high) + half) / step
-    return [k * step for k in range(-(-first.numerator // first.denominator), last.__floor__() + 1)]
+    low, high = Fraction(interval.low), Fraction(interval.high)
+    first, last = ((low - half) / step).__floor__(), ((high + half) / step).__ceil__()
+    return [k * step for k in range(first, last + 1) if k * step - half < high and k * step + half > low]
 
 
 def _percent(rate: Estimate) -> str:

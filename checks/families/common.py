@@ -54,7 +54,7 @@ def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> 
 def severity(facts: Facts, *estimates: Estimate | None) -> str:
     """Hard within one agency's figures; information where figures of several agencies meet."""
     by_id = facts.by_id
-    agencies = {
+    agencies = {  # computed sides without figures (zero, one hundred percent) add none
         facts.series[series].source_agency
         for estimate in estimates
         if estimate is not None

@@ -39,8 +39,9 @@ def gaps(facts: Facts, reference: Reference) -> Iterator[Relation]:
         computed = own - other if own is not None and other is not None else None
         lacking = facts.name(o.series_id if own is None else o.reference_series)
         missing = f"the growth of {lacking} is not printed"
+        against = f"{o.reference_series}:{o.reference_period}"
         what = f"growth lead over {facts.name(o.reference_series)}"
-        yield about("growth_gap", facts, reference, o, computed, o.reference_series, what, missing=missing)
+        yield about("growth_gap", facts, reference, o, computed, against, what, missing=missing)
 
 
 def implied(facts: Facts, reference: Reference) -> Iterator[Relation]:
@@ -52,7 +53,7 @@ def implied(facts: Facts, reference: Reference) -> Iterator[Relation]:
         by_part: dict[str, list[Estimate]] = {}
         for estimate in facts.implied_growth(series_id, period, base, basis):
             by_part.setdefault(facts.by_id[estimate.observations[0]].series_id, []).append(estimate)
-        yield from each_against_rest("implied_growth", facts, reference, series_id, period, basis, by_part)
+        yield from each_against_rest("implied_growth", facts, reference, series_id, period, basis, by_part, base)
 
 
 def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:

@@ -101,7 +101,7 @@ def _relation(
 ) -> Relation:
     o = facts.by_id[stated.observations[0]]
     return Relation(
-        f"{family}:{stated.quantities[0][0]}:{partition.partition_id}",
+        f"{family}:{stated.quantities[0][0]}:{partition.partition_id}" + ("" if mode == "equal" else ":within"),
         family,
         facts.document_id,
         severity(facts, stated, computed),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..estimate import Estimate, constant, joined
 from ..facts import Facts
+from ..interval import Interval
 from ..reference import Reference
 from ..relation import Display, Relation
 from .common import about, display_of, lever, levers, severity
@@ -28,6 +29,13 @@ def against_levels(facts: Facts, reference: Reference) -> Iterator[Relation]:
         yield about("share_level", facts, reference, o, computed, o.reference_series, what, missing=missing)
 
 
+def within_limits(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A share lies between nothing and the whole."""
+    limits = Estimate(Interval(Fraction(0), Fraction(1)), None, text="a share of one whole")
+    for o in facts.of("share"):
+        yield about("share_limit", facts, reference, o, limits, o.reference_series, "share")
+
+
 def of_one_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """Shares of one whole add up to 100 % when the parts exhaust it, and cannot pass it otherwise."""
     for partition, whole_id, period, basis in applications(facts, reference):
@@ -43,7 +51,8 @@ def of_one_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
         exact = partition.exhaustive == "yes" and len(shares) == len(partition.parts)
         first = facts.by_id[shares[0].observations[0]]
         yield Relation(
-            f"share_sum:{facts.quantity(whole_id, period, basis)}:{partition.partition_id}",
+            f"share_sum:{facts.quantity(whole_id, period, basis)}:{partition.partition_id}"
+            + ("" if exact else ":within"),
             "share_sum",
             facts.document_id,
             severity(facts, total),
@@ -80,6 +89,7 @@ def each_against_rest(
     period: str,
     basis: str,
     by_part: dict[str, list[Estimate]],
+    base: str = "",
 ) -> Iterator[Relation]:
     """Each implication of one unprinted number against what all the others leave for it."""
     for part, (estimate, *_) in sorted(by_part.items()):
@@ -91,7 +101,7 @@ def each_against_rest(
         relative = estimate.interval.width < 1
         display = Display(Fraction(1, 100), 1, "%") if relative else display_of(o, reference)
         yield Relation(
-            f"{family}:{facts.quantity(series_id, period, basis)}:{part}",
+            f"{family}:{facts.quantity(series_id, period, basis)}:{part}" + (f":{base}" if base else ""),
             family,
             facts.document_id,
             severity(facts, estimate, rest),

@@ -11,8 +11,10 @@ from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
-from ..edited import confront_topic
+from ..confrontation import explained
+from ..edited import confront_topic, stray_cells
 from ..package import Package, checkout_package
+from ..relation import UNDETERMINED
 
 PACKAGE: ContextVar[Package | None] = ContextVar("package", default=None)
 """The package whose other figures complete an edited table; by default the one of this checkout."""
@@ -27,9 +29,9 @@ class FigureRelations(TableMetricProvider):
     @metric_value(engine=PandasExecutionEngine)
     def _pandas(cls, execution_engine, metric_domain_kwargs, metric_value_kwargs, metrics, runtime_configuration):  # type: ignore[no-untyped-def]
         frame, _, _ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE)
+        package, topic = PACKAGE.get() or checkout_package(), metric_value_kwargs["topic"]
         rows = frame.astype(object).to_dict("records")
-        verdicts = confront_topic(PACKAGE.get() or checkout_package(), metric_value_kwargs["topic"], rows).verdicts
-        return [
+        relations = [
             {
                 "relation_id": v.relation_id,
                 "family": v.relation.family,
@@ -37,43 +39,52 @@ class FigureRelations(TableMetricProvider):
                 "verdict": v.verdict,
                 "sentence": v.sentence,
             }
-            for v in verdicts
+            for v in confront_topic(package, topic, rows).verdicts
         ]
+        return {"relations": relations, "stray": stray_cells(package, topic, rows)}
 
 
 class ExpectFiguresToAgree(BatchExpectation):
     """Expect the printed figures of a topic table to satisfy the relations of one rule family.
 
-    ``compared`` is how many relations are decided on the committed table: fewer is a failure, so that an empty table
-    cannot pass. ``listed`` are the ids of known discrepancies, which are allowed.
+    ``relations`` are the ids that the committed table decides: one less is a failure, so that an empty table cannot
+    pass. ``listed`` maps known discrepancies to the worst verdict allowed. A number in a cell that no printed figure
+    fills fails too.
     """
 
     topic: str
     family: str
     relation_severity: str
-    compared: int
-    listed: list[str]
+    relations: list[str]
+    listed: dict[str, str]
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("table.figure_relations",)
-    success_keys: ClassVar[tuple[str, ...]] = ("topic", "family", "relation_severity", "compared", "listed")
+    success_keys: ClassVar[tuple[str, ...]] = ("topic", "family", "relation_severity", "relations", "listed")
     args_keys: ClassVar[tuple[str, ...]] = success_keys
 
     def _validate(
         self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None
     ) -> dict[str, Any]:
-        relations = [
+        found = metrics["table.figure_relations"]
+        decided = {
+            r["relation_id"]: r
+            for r in found["relations"]
+            if (r["family"], r["severity"]) == (self.family, self.relation_severity) and r["verdict"] != UNDETERMINED
+        }
+        violated = [
             r
-            for r in metrics["table.figure_relations"]
-            if r["family"] == self.family and r["severity"] == self.relation_severity
+            for r in decided.values()
+            if r["verdict"].startswith("violated") and not explained(r["relation_id"], r["verdict"], self.listed)
         ]
-        decided = [r for r in relations if r["verdict"] != "undetermined"]
-        violated = [r for r in decided if r["verdict"].startswith("violated") and r["relation_id"] not in self.listed]
+        lost = sorted(set(self.relations) - decided.keys())
         return {
-            "success": not violated and len(decided) >= self.compared,
+            "success": not violated and not lost and not found["stray"],
             "result": {
-                "observed_value": f"{len(decided)} compared, {len(violated)} violated",
+                "observed_value": f"{len(decided)} compared, {len(violated)} violated, {len(lost)} lost",
                 "compared": len(decided),
                 "violated": [r["relation_id"] for r in violated],
                 "sentences": [r["sentence"] for r in violated],
+                "lost": lost,
+                "stray": found["stray"],
             },
         }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 from frictionless import Check, Checklist, Package, Resource, errors, system
 
-from ..confrontation import Confrontation
+from ..confrontation import Confrontation, explained
 from ..problems import Problem
 from .outcome import Outcome
 
@@ -20,10 +20,11 @@ class RelationHolds(Check):
 
     type = "relation-holds"
     Errors = [errors.RowConstraintError]  # noqa: RUF012
-    listed: frozenset[str] = frozenset()
+    listed: Mapping[str, str] = attrs.field(factory=dict)
 
     def validate_row(self, row: Any) -> Iterator[Any]:
-        if row["verdict"].startswith("violated") and row["relation_id"] not in self.listed:
+        verdict = row["verdict"]
+        if verdict.startswith("violated") and not explained(row["relation_id"], verdict, self.listed):
             yield errors.RowConstraintError.from_row(row, note=row["relation_id"])
 
 
@@ -39,10 +40,10 @@ def validate_files(root: Path) -> Outcome:
     return Outcome("frictionless", len(report.tasks), problems=tuple(problems))
 
 
-def validate_verdicts(confrontation: Confrontation, listed: set[str]) -> Outcome:
+def validate_verdicts(confrontation: Confrontation, listed: Mapping[str, str]) -> Outcome:
     """The relations as Frictionless sees them: inline rows, one custom check."""
     data = [["relation_id", "verdict"], *([v.relation_id, v.verdict] for v in confrontation.verdicts)]
-    check = RelationHolds(listed=frozenset(listed))
+    check = RelationHolds(listed=listed)
     report = Resource(data=data, name="relations").validate(Checklist(checks=[check]))
     found = [error for task in report.tasks for error in task.errors]
     violated = sorted(e.note for e in found if isinstance(e, errors.RowConstraintError))

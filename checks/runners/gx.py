@@ -76,10 +76,8 @@ def _outcome(topic: str, suite: gx.ExpectationSuite, result: Any) -> Outcome:
         elif not single.success and configuration.type == CUSTOM:
             found = single.result
             violated |= dict(zip(found["violated"], found["sentences"], strict=True))
-            if found["compared"] < configuration.kwargs["compared"]:
-                family, compared = configuration.kwargs["family"], found["compared"]
-                expected = configuration.kwargs["compared"]
-                problems.append(f"{topic}: {family} compared {compared} relations where {expected} are expected")
+            problems += [f"{topic}: relation {name} can no longer be compared" for name in found["lost"]]
+            problems += [line for line in found["stray"] if line not in problems]
         elif not single.success:
             column = configuration.kwargs.get("column", "")
             problems.append(f"{topic}: {configuration.type} {column} fails: {_short(single.result)}")

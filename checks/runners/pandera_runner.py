@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pandera.pandas as pa
 from pandera.config import ValidationDepth, get_config_context
 
-from ..confrontation import Confrontation
-from ..edited import confront_topic
+from ..confrontation import Confrontation, explained
+from ..edited import confront_topic, stray_cells
 from ..package import Package, checkout_package
 from ..relation import UNDETERMINED
 from .outcome import Outcome
@@ -20,6 +20,7 @@ from .outcome import Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
+UNIQUE = "multiple_fields_uniqueness"
 DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean"}
 
 
@@ -34,16 +35,22 @@ def frame_schema(table_schema: Mapping[str, Any]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(table_schema["primaryKey"]))
 
 
-def verdict_schema(listed: set[str]) -> pa.DataFrameSchema:
+def verdict_schema(listed: Mapping[str, str]) -> pa.DataFrameSchema:
     """The schema of a frame of verdicts, indexed by relation id: violated ones must be on the list."""
+    import pandas as pd
+
     _require_enabled()
 
-    def explained(frame: pd.DataFrame) -> pd.Series:
-        return ~frame["verdict"].str.startswith("violated") | frame.index.isin(sorted(listed))
+    def holds_or_listed(frame: pd.DataFrame) -> pd.Series:
+        verdicts = frame["verdict"]
+        return pd.Series(
+            [not v.startswith("violated") or explained(name, v, listed) for name, v in verdicts.items()],
+            index=verdicts.index,
+        )
 
     return pa.DataFrameSchema(
         {"verdict": pa.Column(str, pa.Check.isin(["holds", "undetermined", "violated_soft", "violated_hard"]))},
-        checks=pa.Check(explained, name="relation_holds"),
+        checks=pa.Check(holds_or_listed, name="relation_holds"),
         index=pa.Index(str, unique=True),
     )
 
@@ -57,7 +64,9 @@ def validate(topic: str, frame: pd.DataFrame, package: Package | None = None) ->
     problems = _failures(frame_schema(package.schema(topic)), frame, topic)
     if set(frame.columns) != {field["name"] for field in package.schema(topic)["fields"]}:
         return Outcome("pandera", len(frame), problems=tuple(problems))
-    confrontation = confront_topic(package, topic, frame.astype(object).to_dict("records"))
+    rows = frame.astype(object).to_dict("records")
+    confrontation = confront_topic(package, topic, rows)
+    problems += stray_cells(package, topic, rows)
     lost = _decided(confront_topic(package, topic, package.tables[topic])) - _decided(confrontation)
     problems += [f"{topic}: relation {name} can no longer be compared" for name in sorted(lost)]
     outcome = validate_verdicts(confrontation, package)
@@ -68,16 +77,16 @@ def validate_verdicts(confrontation: Confrontation, package: Package) -> Outcome
     """The relations as Pandera sees them: one frame of verdicts, one check."""
     import pandas as pd
 
-    listed = {row["relation_id"] for row in package.tables["discrepancy_relations"]}
     sentences = {v.relation_id: v.sentence for v in confrontation.verdicts}
     ids = pd.Index(list(sentences), dtype=str)
     frame = pd.DataFrame({"verdict": [v.verdict for v in confrontation.verdicts]}, index=ids, dtype=str)
     try:
-        verdict_schema(listed).validate(frame, lazy=True)
+        verdict_schema(package.listed).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases
-        violated = tuple(sorted(set(cases.loc[cases["check"] == "relation_holds", "index"])))
-        others = tuple(str(case) for case in cases.loc[cases["check"] != "relation_holds"].to_dict("records"))
+        failed = [case for case in cases.to_dict("records") if case["index"] in sentences]
+        violated = tuple(sorted({case["index"] for case in failed if case["check"] == "relation_holds"}))
+        others = tuple(str(case) for case in cases.to_dict("records") if case["index"] not in violated)
         return Outcome("pandera", len(frame), violated, tuple(sentences[name] for name in violated), others)
     return Outcome("pandera", len(frame))
 
@@ -95,10 +104,13 @@ def _failures(schema: pa.DataFrameSchema, frame: pd.DataFrame, name: str) -> lis
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases.astype(object)
-        return [
+        cases = error.failure_cases.astype(object).to_dict("records")
+        repeated = sorted({case["index"] for case in cases if case["check"] == UNIQUE})
+        lines = [f"{name}, rows {', '.join(map(str, repeated))}: repeat a key; remove one of them"] if repeated else []
+        return lines + [
             f"{name}, row {case['index']}, column {case['column']}: {case['failure_case']!r} fails {case['check']}"
-            for case in cases.to_dict("records")
+            for case in cases
+            if case["check"] != UNIQUE
         ]
     return []
 

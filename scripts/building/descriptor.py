@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import tomllib
@@ -11,7 +10,7 @@ from typing import Any
 
 from checks.layout import key_columns, topic_layouts
 
-from .seeds import ROOT, Rows
+from .seeds import ROOT, Rows, field_facts
 
 Descriptor = dict[str, Any]
 
@@ -36,7 +35,7 @@ def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
     """``datapackage.json`` for resources whose bytes are given by name."""
     facts = tomllib.loads((ROOT / "schemas" / "package.toml").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    specs, fields = resource_specs(), _fields()
+    specs, fields = resource_specs(), field_facts()
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "profile": "tabular-data-package",
@@ -100,8 +99,3 @@ def _field(facts: Mapping[str, str], column: str, spec: Descriptor) -> Descripto
     if constraints:
         field["constraints"] = constraints
     return field
-
-
-def _fields() -> dict[str, dict[str, str]]:
-    with (ROOT / "schemas" / "fields.csv").open(encoding="utf-8", newline="") as file:
-        return {row["field"]: row for row in csv.DictReader(file)}

@@ -15,6 +15,7 @@ from checks.problems import Problem, near
 from .seeds import Seeds, seed_file
 
 PERIOD = re.compile(r"_U|\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/P[1-9]\d*[YMD])?")
+PLACE = re.compile("[1-9][0-9]*")
 BASES = ("whole", "end", "average")
 SELF = "self"
 
@@ -72,7 +73,7 @@ class _Reader:
         figure_id = f"{self.document_id}:{row['line']}:{row['column']}"
         place = {"figure_id": figure_id, "document_id": self.document_id, "line": row["line"], "column": row["column"]}
         roles = [r["role"] for r in self.seeds["codes/roles"]]
-        if not row["line"].isdigit() or not row["column"].isdigit():
+        if not PLACE.fullmatch(row["line"]) or not PLACE.fullmatch(row["column"]):
             self._problem("line", "line and column must be whole numbers from 1")
         elif row["role"] not in roles:
             meant = "has no role yet; code it as figure or give the reason why it is none"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.problems import Problem
 
-from .seeds import Seeds
+from .seeds import Seeds, seed_file
 
 SERIES_KEY = (
     "indicator",
@@ -31,11 +31,21 @@ def series_id(series: dict[str, str]) -> str:
 def seed_problems(seeds: Seeds) -> list[Problem]:
     """Everything wrong between the seed tables."""
     return [
+        *_period_problems(seeds),
         *_series_problems(seeds),
         *_section_problems(seeds),
         *_discrepancy_problems(seeds),
         *_partition_problems(seeds),
     ]
+
+
+def _period_problems(seeds: Seeds) -> Iterator[Problem]:
+    """A growth rate or change since its own period measures nothing."""
+    for name in seeds:
+        for number, row in enumerate(seeds[name] if name.startswith("ledger:") else (), start=2):
+            if row["reference_series"] == "self" and row["time_period"] == row["reference_period"] != "_U":
+                message = f"is since its own period {row['time_period']}; name the earlier period"
+                yield Problem(seed_file(name), number, "reference_period", message)
 
 
 def _series_problems(seeds: Seeds) -> Iterator[Problem]:
@@ -55,7 +65,7 @@ def _section_problems(seeds: Seeds) -> Iterator[Problem]:
     for document in seeds["documents"]:
         name = f"ledger:{document['document_id']}"
         for number, row in enumerate(seeds.get(name, []), start=2):
-            line = int(row["line"]) if row["line"].isdigit() else 0
+            line = int(row["line"]) if row["line"].isdecimal() and row["line"].isascii() else 0
             if row["role"] == "figure" and line < first.get(document["document_id"], 10**9):
                 message = "stands before the first section; add its heading to seeds/sections.csv"
                 yield Problem(f"seeds/{document['document_id']}.csv", number, "line", message)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from checks.csv_lint import read_rows
@@ -30,6 +32,8 @@ def read_seeds(root: Path) -> dict[str, Rows]:
     for name, rows in seeds.items():
         shape = shapes["ledger" if name.startswith("ledger:") else name]
         problems += _key_problems(seed_file(name), rows, shape["key"])
+        if not name.startswith("ledger:"):  # ledgers are read cell by cell later
+            problems += _cell_problems(seed_file(name), rows, shape["columns"])
         problems += _link_problems(seed_file(name), rows, shape.get("links", {}), seeds, shapes)
     if problems:
         raise InputError(*problems)
@@ -60,6 +64,34 @@ def _key_problems(file: str, rows: Rows, key: list[str]) -> list[Problem]:
             problems.append(Problem(file, number, key[-1], message))
         seen.setdefault(value, number)
     return problems
+
+
+def _cell_problems(file: str, rows: Rows, columns: list[str]) -> list[Problem]:
+    """Filled cells that are not of the type, pattern or list that schemas/fields.csv gives their column."""
+    problems = []
+    for column in columns:
+        facts = field_facts().get(column)
+        if facts is None:
+            continue
+        codes = facts["enum"].split("|") if facts["enum"] else []
+        pattern = re.compile(facts["pattern"] or ("-?[0-9]+" if facts["type"] == "integer" else ".*"))
+        for number, row in enumerate(rows, start=2):
+            cell = row[column]
+            if cell and codes and cell not in codes:
+                hint = near(cell, codes)
+                message = f"{cell!r} is not one of {', '.join(codes)}; correct it{hint}"
+                problems.append(Problem(file, number, column, message))
+            elif cell and not pattern.fullmatch(cell):
+                wanted = facts["pattern"] or "a whole number"
+                problems.append(Problem(file, number, column, f"{cell!r} should be {wanted}; correct it"))
+    return problems
+
+
+@cache
+def field_facts() -> dict[str, dict[str, str]]:
+    """What schemas/fields.csv says of each column."""
+    path = ROOT / "schemas" / "fields.csv"
+    return {row["field"]: row for row in read_rows(path, name="schemas/fields.csv")}
 
 
 def _link_problems(

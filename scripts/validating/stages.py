@@ -97,8 +97,7 @@ def frictionless(subject: Subject) -> StageResult:
     outcome = frictionless_runner.validate_files(subject.root)
     result.problems = list(outcome.problems)
     if not subject.broken:
-        listed = {row["relation_id"] for row in subject.listed}
-        verdicts = frictionless_runner.validate_verdicts(subject.confrontation, listed)
+        verdicts = frictionless_runner.validate_verdicts(subject.confrontation, subject.package.listed)
         result.problems += [*verdicts.problems, *_named(verdicts.violated)]
     result.examined = outcome.examined
     return result
@@ -127,7 +126,7 @@ def relations(subject: Subject) -> StageResult:
     result.notes.append(
         f"{len(verdicts) - open_ones - result.examined} more cannot fail by one digit, {open_ones} undetermined"
     )
-    result.problems = [str(p) for p in unlisted(subject.confrontation, subject.listed)]
+    result.problems = [str(p) for p in unlisted(subject.confrontation, subject.package.listed)]
     for v in verdicts:
         row = committed.pop(v.relation_id, None)
         if row is None:
