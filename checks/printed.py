@@ -11,9 +11,9 @@ DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
+_CHINESE = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 
-UNREAD = "万亿成半点分"
+UNREAD = "成半点分"
 """Characters behind a Chinese number that would change it."""
 
 POINT_TRANSFORMATIONS = ("change_in_share", "change_in_growth_rate", "growth_gap", "contribution_to_growth")
@@ -100,7 +100,11 @@ def number_of(printed: str) -> tuple[Fraction, int, str]:
 
 
 def chinese(text: str) -> int:
-    """A Chinese numeral below ten thousand: 十八, 二十, 三百零五."""
+    """A Chinese numeral: 十八, 二十, 三百零五, 三万, 百亿, 万亿."""
+    for scale, value in (("亿", 10**8), ("万", 10**4)):
+        head, mark, tail = text.rpartition(scale)
+        if mark:
+            return (chinese(head) if head else 1) * value + (chinese(tail) if tail else 0)
     total, digit = 0, 0
     for character in text:
         if character in DIGITS:

@@ -21,13 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         files, confrontation = build(options.root)
+        if options.check:
+            return _check(options.root, files)
+        changed = write_all(options.root, files)
     except InputError as error:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
         return 2
-    if options.check:
-        return _check(options.root, files)
-    changed = write_all(options.root, files)
     stale = _stale(options.root, files)
     for name in stale:
         (options.root / name).unlink()

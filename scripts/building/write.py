@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from checks.problems import InputError, Problem
+
 from .seeds import Rows
 
 
@@ -23,6 +25,9 @@ def csv_bytes(rows: Rows, columns: Sequence[str]) -> bytes:
 
 def write_all(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """Write files below ``root``; each is complete before it takes its place. Returns the names that changed."""
+    blocked = [name for name in sorted(files) if (root / name).is_dir()]
+    if blocked:
+        raise InputError(*(Problem(name, 0, "", "is a folder where a file belongs; remove it") for name in blocked))
     changed = [name for name, data in sorted(files.items()) if not _has(root / name, data)]
     staged = []
     try:

@@ -17,6 +17,8 @@ WORD = re.compile(
     f"|第[{_DIGIT}]+"
     f"|[{_DIGIT}]+成(?![为果立本员功长就品熟交])"
     "|一半"
+    f"|[{_DIGIT}]+[万亿]+(?=元|美元|人次|人|家|户|吨)"
+    "|(?<![0-9])(?<![0-9] )万亿(?=元)"
     f"|[{_DIGIT}]+(?:{_COUNTED})"
 )
 """Numbers in words: fractions, tenths, doublings, ordinals, "unchanged", and a number before a counting word."""
