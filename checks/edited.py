@@ -37,15 +37,27 @@ def confront_topic(package: Package, topic: str, rows: Iterable[Mapping[str, obj
     return Confrontation(tuple(v for v in result.verdicts if shown.intersection(v.relation.observations)))
 
 
-def stray_cells(package: Package, topic: str, rows: Iterable[Mapping[str, object]]) -> list[str]:
-    """A line for each number in a measure cell for which the package has no observation."""
-    known = {(c["row_key"], c["column_name"]) for c in package.tables["topic_cells"] if c["table"] == topic}
+def cell_problems(package: Package, topic: str, rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """A line for each number that no printed figure fills, and for each printed figure whose cell is empty or gone."""
     layout = topic_layouts()[topic]
-    return [
-        f"{topic}, {row_key(layout, row)}, column {column}: {row[column]} belongs to no printed figure; empty the cell"
+    printed = {
+        (cell["row_key"], cell["column_name"]): cell["observation_id"]
+        for cell in package.tables["topic_cells"]
+        if cell["table"] == topic
+    }
+    filled = {
+        (row_key(layout, row), column): row[column]
         for row in rows
         for column in measure_columns(layout)
-        if _number(row[column]) is not None and (row_key(layout, row), column) not in known
+        if _number(row[column]) is not None
+    }
+    stray = [
+        f"{topic}, {key}, column {column}: {filled[key, column]} belongs to no printed figure; empty the cell"
+        for key, column in sorted(filled.keys() - printed.keys())
+    ]
+    return stray + [
+        f"{topic}, {key}, column {column}: is empty where {printed[key, column]} is printed; restore it"
+        for key, column in sorted(printed.keys() - filled.keys())
     ]
 
 

@@ -42,6 +42,10 @@ def restated(package: Package) -> Iterator[Problem]:
     for number, row in enumerate(package.tables["observations"], start=2):
         if row["observation_id"] not in stated:
             yield Problem("resources/observations.csv", number, "observation_id", "no figure states it; rebuild")
+        flow = package.series[row["series_id"]].flow
+        if row["transformation"] == "level" and flow != "balance" and row["obs_value"].startswith("-"):
+            message = "is negative although it is no balance; look at its sign word"
+            yield Problem("resources/observations.csv", number, "obs_value", message)
         if row["observation_id"] != observation_id(row):
             yield Problem("resources/observations.csv", number, "observation_id", f"should be {observation_id(row)}")
     for number, row in enumerate(package.tables["figures"], start=2):

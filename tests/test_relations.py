@@ -13,6 +13,7 @@ from checks.confrontation import Confrontation, confront_all
 from checks.families import FAMILIES
 from checks.observation import Observation
 from checks.relation import UNDETERMINED
+from checks.restate import restated
 
 from .rules import committed, committed_confrontation, lines, other_leading_digits, stating
 
@@ -29,7 +30,6 @@ IN_THE_CHAPTER = {
     "part_whole",
     "residual",
     "share_level",
-    "share_limit",
     "share_sum",
 }
 """Families that the overview chapter has operands for."""
@@ -249,3 +249,14 @@ def test_a_listed_rounding_finding_that_becomes_a_contradiction_is_noticed() -> 
     after = confronted(changed)
     assert next(v for v in after.verdicts if v.relation_id == soft.relation_id).verdict == "violated_hard"
     assert soft.relation_id in {v.relation_id for v in after.unexplained(package.listed)}
+
+
+def test_a_negative_level_of_a_flow_is_found_by_its_sign() -> None:
+    package = committed()
+    rows = [
+        {**row, "obs_value": f"-{row['obs_value']}"} if row["observation_id"].startswith("retail_sales") else row
+        for row in package.tables["observations"]
+    ]
+    found = list(restated(replace(package, tables={**package.tables, "observations": rows})))
+    assert [p.message for p in found if "negative although" in p.message], found
+    assert not [p for p in restated(package)]

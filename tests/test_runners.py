@@ -583,9 +583,6 @@ def test_a_number_in_a_cell_that_was_empty_is_noticed() -> None:
     assert not pandera_runner.validate(REGION, edited, committed()).passed
 
 
-# BLIND SPOT of the runners: a bound keeps its id (":within") when one of its parts is emptied, so nothing is lost. Six
-# growth rates of the three city clusters, and two figures of insurance that are in no decided relation, can be emptied.
-@pytest.mark.xfail(strict=True, reason="a bound that loses a part keeps its id")
 def test_an_emptied_part_of_a_bound_is_noticed() -> None:
     edited = with_cell(REGION, "CN_YRD/total/2023", "growth_rate_pc", lambda v: None)
     assert not gx.validate(REGION, edited).passed

@@ -12,7 +12,7 @@ from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
 from ..confrontation import explained
-from ..edited import confront_topic, stray_cells
+from ..edited import cell_problems, confront_topic
 from ..package import Package, checkout_package
 from ..relation import UNDETERMINED
 
@@ -41,15 +41,15 @@ class FigureRelations(TableMetricProvider):
             }
             for v in confront_topic(package, topic, rows).verdicts
         ]
-        return {"relations": relations, "stray": stray_cells(package, topic, rows)}
+        return {"relations": relations, "cells": cell_problems(package, topic, rows)}
 
 
 class ExpectFiguresToAgree(BatchExpectation):
     """Expect the printed figures of a topic table to satisfy the relations of one rule family.
 
     ``relations`` are the ids that the committed table decides: one less is a failure, so that an empty table cannot
-    pass. ``listed`` maps known discrepancies to the worst verdict allowed. A number in a cell that no printed figure
-    fills fails too.
+    pass. ``listed`` maps known discrepancies to the worst verdict allowed. Cells that do not belong to the
+    printed figures, or lack one, fail too.
     """
 
     topic: str
@@ -78,13 +78,13 @@ class ExpectFiguresToAgree(BatchExpectation):
         ]
         lost = sorted(set(self.relations) - decided.keys())
         return {
-            "success": not violated and not lost and not found["stray"],
+            "success": not violated and not lost and not found["cells"],
             "result": {
                 "observed_value": f"{len(decided)} compared, {len(violated)} violated, {len(lost)} lost",
                 "compared": len(decided),
                 "violated": [r["relation_id"] for r in violated],
                 "sentences": [r["sentence"] for r in violated],
                 "lost": lost,
-                "stray": found["stray"],
+                "cells": found["cells"],
             },
         }

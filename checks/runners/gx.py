@@ -77,7 +77,7 @@ def _outcome(topic: str, suite: gx.ExpectationSuite, result: Any) -> Outcome:
             found = single.result
             violated |= dict(zip(found["violated"], found["sentences"], strict=True))
             problems += [f"{topic}: relation {name} can no longer be compared" for name in found["lost"]]
-            problems += [line for line in found["stray"] if line not in problems]
+            problems += [line for line in found["cells"] if line not in problems]
         elif not single.success:
             column = configuration.kwargs.get("column", "")
             problems.append(f"{topic}: {configuration.type} {column} fails: {_short(single.result)}")

@@ -12,7 +12,7 @@ import pandera.pandas as pa
 from pandera.config import ValidationDepth, get_config_context
 
 from ..confrontation import Confrontation, explained
-from ..edited import confront_topic, stray_cells
+from ..edited import cell_problems, confront_topic
 from ..package import Package, checkout_package
 from ..relation import UNDETERMINED
 from .outcome import Outcome
@@ -66,7 +66,7 @@ def validate(topic: str, frame: pd.DataFrame, package: Package | None = None) ->
         return Outcome("pandera", len(frame), problems=tuple(problems))
     rows = frame.astype(object).to_dict("records")
     confrontation = confront_topic(package, topic, rows)
-    problems += stray_cells(package, topic, rows)
+    problems += cell_problems(package, topic, rows)
     lost = _decided(confront_topic(package, topic, package.tables[topic])) - _decided(confrontation)
     problems += [f"{topic}: relation {name} can no longer be compared" for name in sorted(lost)]
     outcome = validate_verdicts(confrontation, package)
