@@ -350,3 +350,17 @@ def test_no_measure_column_of_a_topic_table_is_under_half_filled(subtests):
         for column in measures(name):
             with subtests.test(table=name, column=column):
                 assert 2 * sum(bool(row[column]) for row in rows) >= len(rows)
+
+
+def test_a_lost_sign_word_stops_the_build_even_without_the_documents(checkout, capsys):
+    path = checkout / "seeds" / "mofcom2023.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(r for r in rows if r["sign_printed"] == "下降" and r["transformation"] == "growth_rate")
+    row["sign_printed"] = row["sign_at"] = ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert command.main(["--root", str(checkout)]) == 2
+    assert "names no sign word" in capsys.readouterr().err

@@ -165,7 +165,9 @@ def _stand_in(root: Path, document: dict[str, str]) -> str:
     lines: dict[int, dict[int, str]] = defaultdict(dict)
 
     def put(words: str, places: str) -> None:
-        for word, place in zip(filter(None, words.split(";")), filter(None, places.split(";")), strict=True):
+        for word, place in zip(
+            filter(None, words.split(";")), filter(None, places.replace("none", "").split(";")), strict=True
+        ):
             line, column = map(int, place.split(":"))
             lines[line] |= dict(enumerate(word, start=column))
 

@@ -18,6 +18,12 @@ PERIOD = re.compile(r"_U|\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]
 PLACE = re.compile("[1-9][0-9]*")
 BASES = ("whole", "end", "average")
 SELF = "self"
+NO_SIGN = "none"
+DIRECTED = (
+    *("growth_rate", "average_growth_rate", "change", "change_in_share", "change_in_growth_rate", "growth_gap"),
+    *("contribution_to_growth", "effect"),
+)
+"""Transformations whose figures have a direction."""
 
 Row = dict[str, str]
 
@@ -84,7 +90,8 @@ class _Reader:
                 self._add(figure_id, str(position), observation)
             if observations:
                 first = observation_id(observations[0])
-                self.recorded.figures.append({**row, **place, "observation_id": first})
+                sign_at = row["sign_at"].replace(NO_SIGN, "")
+                self.recorded.figures.append({**row, **place, "sign_at": sign_at, "observation_id": first})
         else:
             self.recorded.exclusions.append({**row, **place})
 
@@ -97,6 +104,7 @@ class _Reader:
                 hint = near(series_id, list(known))
                 self._problem("series_id", f"series {series_id!r} does not exist; add it to seeds/series.csv{hint}")
                 continue
+            self._check_sign(known[series_id]["flow"])
             value = self._value(known[series_id]["unit_measure"])
             if value is not None and len(self.recorded.problems) == before:
                 yield self._observation(series_id, value)
@@ -125,6 +133,13 @@ class _Reader:
             self._problem("variant", "must be a whole number, or empty for the first variant")
         if row["decimals"] and not row["decimals"].isdigit():
             self._problem("decimals", "must be a whole number, or empty to follow print or convention")
+
+    def _check_sign(self, flow: str) -> None:
+        """What can rise or fall says with which word it does; a lost sign word would turn it around in silence."""
+        row = self.row
+        directed = row["transformation"] in DIRECTED or (row["transformation"] == "level" and flow == "balance")
+        if directed and row["kind"] == "numeral" and not row["sign_printed"] and row["sign_at"] != NO_SIGN:
+            self._problem("sign_printed", f"names no sign word; write it, or {NO_SIGN} in sign_at if none is printed")
 
     def _value(self, level_unit: str) -> Value | None:
         row = self.row

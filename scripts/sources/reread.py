@@ -9,7 +9,7 @@ from pathlib import Path
 from checks.printed import Words
 from checks.problems import InputError, Problem
 
-from ..building.ledger import words_of
+from ..building.ledger import NO_SIGN, words_of
 from ..building.seeds import Rows, Seeds, seed_file
 from .numerals import Numeral, numerals
 from .text import Text, read_text
@@ -98,7 +98,7 @@ def _words(document_id: str, number: int, row: Row, text: Text, words: Words) ->
     places: dict[str, list[tuple[int, int]]] = {}
     for kind in ("unit", "sign", "qualifier"):
         printed = list(filter(None, row[f"{kind}_printed"].split(";")))
-        at = list(filter(None, row[f"{kind}_at"].split(";")))
+        at = list(filter(None, row[f"{kind}_at"].replace(NO_SIGN, "").split(";")))
         if len(printed) != len(at):
             yield Problem(file, number, f"{kind}_at", "needs one line:column for each word")
             continue
