@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .cells import Rows, cell_problems, value_problems
 from .csv_lint import read_rows
 from .layout import topic_layouts
 from .observation import Observation, Series, observations_from_rows, series_from_rows
 from .problems import InputError, Problem
 from .reference import Reference, reference_from_rows
 from .relation import HARD, SOFT
-
-Rows = list[dict[str, str]]
-
 
 NEEDED = frozenset(topic_layouts()) | {
     *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
@@ -72,10 +69,10 @@ def read_package(root: Path) -> Package:
         columns = [field["name"] for field in resource["schema"]["fields"]]
         try:
             tables[resource["name"]] = read_rows(root / resource["path"], columns, resource["path"])
-            problems += _cell_problems(resource, tables[resource["name"]])
+            problems += cell_problems(resource, tables[resource["name"]])
         except InputError as error:
             problems += error.problems
-    problems += _value_problems(tables)
+    problems += value_problems(tables)
     if problems:
         raise InputError(*problems)
     return Package(root, descriptor, tables)
@@ -111,105 +108,3 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     except (KeyError, TypeError) as error:
         raise InputError(Problem("datapackage.json", 0, "", f"is no tabular data package ({error!r})")) from None
     return descriptor  # type: ignore[no-any-return]
-
-
-def hash_problems(package: Package) -> list[Problem]:
-    """Files whose bytes are not those that the descriptor promises."""
-    problems = []
-    for resource in package.descriptor["resources"]:
-        data = (package.root / resource["path"]).read_bytes()
-        if f"sha256:{hashlib.sha256(data).hexdigest()}" != resource["hash"] or len(data) != resource["bytes"]:
-            message = "bytes differ from the hash in datapackage.json; rebuild, or restore the file"
-            problems.append(Problem(resource["path"], 0, "", message))
-    return problems
-
-
-def link_problems(package: Package) -> list[Problem]:
-    """Rows that repeat a key or point at what is not there; rules cannot be applied over such gaps."""
-    problems = []
-    for resource in package.descriptor["resources"]:
-        schema, rows = resource["schema"], package.tables[resource["name"]]
-        seen: dict[tuple[str, ...], int] = {}
-        for number, row in enumerate(rows, start=2):
-            key = tuple(row[column] for column in schema["primaryKey"])
-            if key in seen:
-                message = f"repeats the key {'/'.join(key)} of row {seen[key]}; remove one of the two"
-                problems.append(Problem(resource["path"], number, schema["primaryKey"][-1], message))
-            seen.setdefault(key, number)
-    return [*problems, *_dangling(package)]
-
-
-def _dangling(package: Package) -> list[Problem]:
-    """One problem for each missing row, however many rows point at it."""
-    pointing: dict[tuple[str, str], list[Problem]] = {}
-    for resource in package.descriptor["resources"]:
-        for link in resource["schema"].get("foreignKeys", []):
-            (column,), target = link["fields"], link["reference"]
-            known = {row[target["fields"][0]] for row in package.tables[target["resource"]]}
-            for number, row in enumerate(package.tables[resource["name"]], start=2):
-                if row[column] not in known:
-                    message = f"{row[column]!r} is not in {target['resource']}; restore or correct it"
-                    problem = Problem(resource["path"], number, column, message)
-                    pointing.setdefault((target["resource"], row[column]), []).append(problem)
-    more = " ({} more rows point at it)"
-    return [
-        replace(first, message=first.message + (more.format(len(others)) if others else ""))
-        for first, *others in pointing.values()
-    ]
-
-
-def _cell_problems(resource: Mapping[str, Any], rows: Rows) -> list[Problem]:
-    """Cells that are empty against the schema or not of their type; rules cannot compute with them."""
-    problems = []
-    for field in resource["schema"]["fields"]:
-        check = _CHECKS.get(field["type"])
-        required = field.get("constraints", {}).get("required", False)
-        for number, row in enumerate(rows, start=2):
-            cell = row[field["name"]]
-            if not cell and required:
-                message = "is empty; fill the cell or restore the file"
-                problems.append(Problem(resource["path"], number, field["name"], message))
-            elif cell and check and not check(cell):
-                message = f"{cell!r} is no {field['type']}; correct the cell"
-                problems.append(Problem(resource["path"], number, field["name"], message))
-    return problems
-
-
-def _value_problems(tables: Mapping[str, Rows]) -> list[Problem]:
-    """Observations without a value, or with one that is no number; partitions along no dimension of a series."""
-    file = "resources/observations.csv"
-    problems = []
-    series = {row["series_id"] for row in tables.get("series", ())} | {"_Z"}
-    for number, row in enumerate(tables.get("observations", ()), start=2):
-        numerator, slash, denominator = row["obs_fraction"].partition("/")
-        whole = _is_integer(numerator) and slash and denominator.isdigit() and int(denominator)
-        if row["obs_fraction"] and not whole:
-            message = f"{row['obs_fraction']!r} is no fraction; correct the cell"
-            problems.append(Problem(file, number, "obs_fraction", message))
-        elif bool(row["obs_value"]) == bool(row["obs_fraction"]):
-            message = "an observation has either a value or a fraction; restore it"
-            problems.append(Problem(file, number, "obs_value", message))
-        if row["reference_series"] not in series:
-            message = f"{row['reference_series']!r} is no series; correct the cell"
-            problems.append(Problem(file, number, "reference_series", message))
-    for number, row in enumerate(tables.get("partitions", ()), start=2):
-        if row["dimension"] not in ("item", "ref_area", "counterpart_area", "population"):
-            message = f"{row['dimension']!r} is no dimension; correct the cell"
-            problems.append(Problem("resources/partitions.csv", number, "dimension", message))
-    return problems
-
-
-def _is_number(cell: str) -> bool:
-    whole, _, decimals = cell.removeprefix("-").partition(".")
-    return cell.isascii() and whole.isdigit() and ((decimals == "" and "." not in cell) or decimals.isdigit())
-
-
-def _is_integer(cell: str) -> bool:
-    return cell.removeprefix("-").isascii() and cell.removeprefix("-").isdigit()
-
-
-def _is_boolean(cell: str) -> bool:
-    return cell in ("true", "false")
-
-
-_CHECKS = {"number": _is_number, "integer": _is_integer, "boolean": _is_boolean}

@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from typing import Any
 
+from .cells import Rows
 from .edited import confront_topic
 from .layout import key_columns, topic_layouts
-from .package import Package, Rows
+from .package import Package
 from .relation import UNDETERMINED
 
 CUSTOM = "expect_figures_to_agree"

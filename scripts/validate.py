@@ -14,7 +14,8 @@ from .building.seeds import ROOT
 from .validating.report import report_html
 from .validating.result import StageResult
 from .validating.results_json import results_json
-from .validating.stages import Subject, run
+from .validating.stages import run
+from .validating.subject import Subject
 
 SHOWN = 8
 """Problems printed per stage; the report has all of them."""

@@ -269,6 +269,25 @@ def test_a_column_or_row_too_many_fails_in_great_expectations() -> None:
         assert any(said in line for line in problems), lines(problems)
 
 
+def test_the_expectation_fails_for_a_lost_relation_even_where_all_cells_are_in_order() -> None:
+    kwargs = {"topic": REGION, "family": "flow_total", "relation_severity": "hard", "listed": {}}
+    expectation = gx.ExpectFiguresToAgree(relations=["flow_total:a"], **kwargs)
+    held = {
+        "relation_id": "flow_total:a",
+        "family": "flow_total",
+        "severity": "hard",
+        "verdict": "holds",
+        "sentence": "",
+    }
+    for relations, lost in (
+        ([held], []),
+        ([{**held, "verdict": UNDETERMINED}], ["flow_total:a"]),
+        ([], ["flow_total:a"]),
+    ):
+        found = expectation._validate({"table.figure_relations": {"relations": relations, "cells": []}})
+        assert (found["success"], found["result"]["lost"]) == (not lost, lost)
+
+
 def test_an_outcome_that_examined_nothing_has_not_passed() -> None:
     assert not Outcome("any", 0).passed
     assert Outcome("any", 1).passed

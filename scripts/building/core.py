@@ -11,7 +11,7 @@ from checks.problems import InputError, Problem, near
 from checks.relation import Verdict
 
 from .labels import Labels
-from .ledger import Recorded
+from .ledger_row import Recorded
 from .seeds import Rows, Seeds
 
 CODE_LISTS = {

@@ -9,7 +9,8 @@ from pathlib import Path
 from checks.printed import Words
 from checks.problems import InputError, Problem
 
-from ..building.ledger import NO_SIGN, words_of
+from ..building.ledger import words_of
+from ..building.ledger_row import NO_SIGN
 from ..building.seeds import Rows, Seeds, seed_file
 from .numerals import Numeral, numerals
 from .text import Text, read_text

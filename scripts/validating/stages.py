@@ -4,52 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
-from checks.confrontation import Confrontation, confront_all
 from checks.csv_lint import read_rows
 from checks.findings import idle, released, unlisted
 from checks.layout import topic_layouts
-from checks.package import Package, hash_problems, link_problems, read_package
+from checks.links import hash_problems
 from checks.pins import COLUMNS, differences
-from checks.problems import Problem
 from checks.restate import restated, retraced
 
 from ..building.pipeline import build
 from ..building.seeds import read_seeds
 from ..sources.reread import reread
 from .result import StageResult
-
-
-@dataclass
-class Subject:
-    """What is validated: a checkout with seeds, or a package folder alone."""
-
-    root: Path
-    has_seeds: bool
-    documents: Path | None
-
-    @cached_property
-    def package(self) -> Package:
-        return read_package(self.root)
-
-    @cached_property
-    def confrontation(self) -> Confrontation:
-        if self.broken:
-            return Confrontation(())
-        return confront_all(self.package.observations, self.package.series, self.package.reference)
-
-    @cached_property
-    def broken(self) -> list[Problem]:
-        """Broken keys and links; where there are any, no rule can be applied."""
-        return link_problems(self.package)
-
-    @property
-    def listed(self) -> list[dict[str, str]]:
-        return self.package.tables["discrepancy_relations"]
-
+from .subject import Subject
 
 Stage = Callable[[Subject], StageResult]
 

@@ -1,0 +1,40 @@
+"""What is validated, read once and shared by all stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from checks.confrontation import Confrontation, confront_all
+from checks.links import link_problems
+from checks.package import Package, read_package
+from checks.problems import Problem
+
+
+@dataclass
+class Subject:
+    """What is validated: a checkout with seeds, or a package folder alone."""
+
+    root: Path
+    has_seeds: bool
+    documents: Path | None
+
+    @cached_property
+    def package(self) -> Package:
+        return read_package(self.root)
+
+    @cached_property
+    def confrontation(self) -> Confrontation:
+        if self.broken:
+            return Confrontation(())
+        return confront_all(self.package.observations, self.package.series, self.package.reference)
+
+    @cached_property
+    def broken(self) -> list[Problem]:
+        """Broken keys and links; where there are any, no rule can be applied."""
+        return link_problems(self.package)
+
+    @property
+    def listed(self) -> list[dict[str, str]]:
+        return self.package.tables["discrepancy_relations"]
