@@ -42,7 +42,7 @@ class Facts:
 
     def of(self, transformation: str) -> Iterator[Observation]:
         """All observations of one transformation, in order of their ids."""
-        return (o for o in self.observations if o.transformation == transformation)
+        return iter(self._by_transformation.get(transformation, ()))
 
     def groups(self) -> Iterator[list[Observation]]:
         """Observations that state the same thing, the preferred one first."""
@@ -165,6 +165,13 @@ class Facts:
             known.append(direct)
         known = [estimate for estimate in known if estimate.interval.bounded]
         return joined(known, f"share {(direct or known[0]).text}") or known[0] if known else None
+
+    @cached_property
+    def _by_transformation(self) -> dict[str, list[Observation]]:
+        index: dict[str, list[Observation]] = defaultdict(list)
+        for o in self.observations:
+            index[o.transformation].append(o)
+        return index
 
     @cached_property
     def _growth_of(self) -> dict[str, list[Observation]]:

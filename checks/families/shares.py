@@ -96,7 +96,7 @@ def each_against_rest(
         others = [others[0] for name, others in sorted(by_part.items()) if name != part]
         if not others:
             continue
-        rest = joined(others, f"what {len(others)} other figures imply") or others[0]
+        rest = joined(others, "what the other figures imply") or others[0]
         o = facts.by_id[estimate.observations[0]]
         relative = estimate.interval.width < 1
         display = Display(Fraction(1, 100), 1, "%") if relative else display_of(o, reference)
