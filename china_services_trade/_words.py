@@ -23,16 +23,19 @@ def printed_words(figure: Row, starts: Collection[int]) -> str:
     """
     line, column = int(figure["line"]), int(figure["column"])
     inside = range(column, column + len(figure["printed"]))
-    pieces = [(line, column, figure["printed"])]
+    pieces: list[tuple[int, int, str]] = []
+    printed = figure["printed"]
     for kind in ("sign", "qualifier", "unit"):
         words, places = figure[f"{kind}_printed"], figure[f"{kind}_at"]
         for word, place in zip(words.split(";"), places.split(";"), strict=True):
             if not word:
                 continue
             at = tuple(int(part) for part in place.split(":"))
-            if at[0] != line or at[1] not in inside:  # the unit of a number in words is one of its characters
+            if at[0] == line and at[1] in inside:  # the unit of a number in words begins with one of its characters
+                printed += word[inside.stop - at[1] :]
+            else:
                 pieces.append((at[0], at[1], word))
-    pieces.sort()
+    pieces = sorted([*pieces, (line, column, printed)])
     text = pieces[0][2]
     for before, after in pairwise(pieces):
         text += _gap(before, after, starts) + after[2]

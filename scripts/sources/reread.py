@@ -18,6 +18,7 @@ from .text import Text, read_text
 NEAR = 2
 """Characters that may stand between a numeral and its unit on one line: a qualifier word, as in 1100 余项."""
 
+MINUS = "-"
 NO_QUALIFIERS = ("多边", "多元", "多双边", "多方", "多种")
 """Words that begin like a qualifier and are none."""
 
@@ -158,6 +159,8 @@ def _unnoticed(
         coded = {(offset, stop) for offset, stop in places.get(kind, ())}
         for word in known:
             ends_before = before - len(word) >= 0 and text.text[before - len(word) : before] == word
+            if word == MINUS and text.text[before - 2 : before - 1].isdigit():
+                ends_before = False  # a dash between two numbers
             follows = kind == "qualifier" and any(_stands(text, word, at) for at in {text.after(end), after})
             overlaps = any(o <= before - 1 < s or o in (text.after(end), after) for o, s in coded)
             if (ends_before or follows) and not overlaps:
