@@ -36,7 +36,7 @@ def test_rows_and_cells_that_differ_are_counted_and_notes_are_not(tmp_path: Path
 
 def test_readings_of_other_numerals_are_refused_with_the_row(tmp_path: Path) -> None:
     root = checkout(tmp_path, "1,3,7,numeral,figure,%,\n", "1,4,7,numeral,figure,%,\n")
-    with pytest.raises(InputError, match="made-up.b.csv, row 2, column line"):
+    with pytest.raises(InputError, match=r"made-up\.b\.csv, row 2, column line"):
         readings.transcription(root)
     assert readings.main(["--root", str(root)]) == 2
     assert not (root / readings.FILE).exists()
