@@ -54,6 +54,7 @@ class Observation:
     rounding: str
     obs_status: str
     range_id: str
+    multiple_kind: str = ""
 
     @property
     def number(self) -> Fraction:

@@ -159,6 +159,7 @@ class RowReader:
             "rounding": "exact" if (counted and not decimals) or fraction else "rounded",
             "decimals_basis": basis,
             "range_id": f"{self.document_id}:{row['range_id']}" if row["range_id"] else "",
+            "multiple_kind": row["multiple_kind"],
             "obs_status": row["obs_status"],
         }
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from checks.csv_lint import read_rows
 from checks.problems import InputError, Problem, near
@@ -20,7 +21,7 @@ Seeds = Mapping[str, Rows]
 
 def read_seeds(root: Path) -> dict[str, Rows]:
     """All seed tables below ``root``. Raises InputError that lists every problem of every file."""
-    shapes = tomllib.loads((ROOT / "schemas" / "seeds.toml").read_text("utf-8"))
+    shapes = seed_shapes()
     seeds: dict[str, Rows] = {}
     problems: list[Problem] = []
     for name, shape in shapes.items():
@@ -38,6 +39,11 @@ def read_seeds(root: Path) -> dict[str, Rows]:
     if problems:
         raise InputError(*problems)
     return seeds
+
+
+def seed_shapes() -> dict[str, Any]:
+    """Columns, key and links of every seed table; all ledgers share the shape ``ledger``."""
+    return tomllib.loads((ROOT / "schemas" / "seeds.toml").read_text("utf-8"))
 
 
 def seed_file(name: str) -> str:

@@ -1,0 +1,121 @@
+"""From a settled reading to ledger rows and series: words get their places, codes become series ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checks.problems import Problem
+
+from ..building.ledger_row import DIRECTED, NO_SIGN
+from ..building.lint import series_id
+from ..building.seeds import Seeds
+from ..sources.text import Text
+from .locate import qualifier_place, sign_place, unit_place
+
+Row = dict[str, str]
+
+DIMENSIONS = ("indicator", "ref_area", "counterpart_area", "flow", "item", "population", "source_agency")
+MONEY = ("USD", "CNY", "HKD", "AUD")
+LEVELS = ("level", "threshold", "change", "intensity")
+FINDERS = {"unit": unit_place, "sign": sign_place, "qualifier": qualifier_place}
+
+
+class Entry:
+    """Turns the rows of one document's settled readings into ledger rows; ``series`` collects what they need."""
+
+    def __init__(self, seeds: Seeds, document_id: str, text: Text, rows: list[Row]) -> None:
+        self.document_id = document_id
+        self.text = text
+        self.rows = [{**row, "population": row.get("population") or "_Z"} for row in rows]
+        self.indicators = {r["indicator"]: r for r in seeds["codes/indicators"]}
+        self.words: dict[str, set[str]] = defaultdict(set)
+        for r in seeds["codes/unit_words"]:
+            self.words[r["unit_word"]].add(r["unit_measure"])
+        self.series: dict[str, Row] = {}
+        self.problems: list[Problem] = []
+        self.units = self._printed_units()
+
+    def ledger_rows(self) -> Iterator[Row]:
+        """One ledger row per reading row."""
+        for row in self.rows:
+            entered = {key: row[key] for key in ("line", "column", "printed", "kind", "role")}
+            if row["role"] == "figure":
+                entered |= self._printed(row) | self._meant(row)
+            yield entered | {"note": row["note"]}
+
+    def _printed(self, row: Row) -> Row:
+        start = self.text.offset(int(row["line"]), int(row["column"]))
+        assert start is not None
+        end = start + len(row["printed"])
+        cells = {}
+        for kind, find in FINDERS.items():
+            words = [word for word in row[kind].split(";") if word]
+            places = [find(self.text, start, end, word) for word in words]
+            for word, place in zip(words, places, strict=True):
+                if place is None:
+                    self._problem(row, kind, f"{word!r} is not found near the numeral")
+            cells[f"{kind}_printed"] = ";".join(words)
+            cells[f"{kind}_at"] = ";".join("{}:{}".format(*self.text.place(p)) for p in places if p is not None)
+        directed = row["transformation"] in DIRECTED or (row["transformation"] == "level" and row["flow"] == "balance")
+        if directed and row["kind"] == "numeral" and not row["sign"]:
+            cells["sign_at"] = NO_SIGN
+        return cells
+
+    def _meant(self, row: Row) -> Row:
+        areas = row["ref_area"].split(";")
+        measured = [self._series({**row, "ref_area": area}, row["transformation"]) for area in areas]
+        reference = row["reference"]
+        if reference and reference != "self":
+            changes = dict(part.split("=", 1) for part in reference.split(";"))
+            reference = self._series({**row, "ref_area": areas[0], **changes}, row["transformation"])
+        return {
+            "series_id": ";".join(measured),
+            "time_period": row["time_period"],
+            "period_basis": row["period_basis"],
+            "transformation": row["transformation"],
+            "reference_series": reference or "_Z",
+            "reference_period": row["reference_period"] or "_Z",
+            "obs_status": row["obs_status"],
+            "range_id": row["range_id"],
+            "multiple_kind": row.get("multiple_kind", ""),
+        }
+
+    def _series(self, row: Row, transformation: str) -> str:
+        indicator = self.indicators.get(row["indicator"])
+        if indicator is None:
+            self._problem(row, "indicator", f"{row['indicator']!r} is no indicator")
+            return ""
+        unit = self.units.get(_key(row)) or {indicator["unit_measure"]}
+        if transformation in LEVELS and len(self.words.get(row["unit"], ())) == 1:
+            unit = self.words[row["unit"]]
+        measure = sorted(unit)[0] if indicator["unit_measure"] not in unit else indicator["unit_measure"]
+        grows = transformation not in (*LEVELS, "share", "ratio_part", "rank")
+        real = grows and indicator["growth_basis"] == "real"
+        codes = {dimension: row[dimension] for dimension in DIMENSIONS}
+        price = "real" if real else "nominal"
+        series = {
+            **codes,
+            "unit_measure": measure,
+            "price_basis": price if measure in MONEY else "_Z",
+            "stock_flow": indicator["stock_flow"],
+        }
+        identity = series_id(series)
+        self.series[identity] = {"series_id": identity, **series}
+        return identity
+
+    def _printed_units(self) -> dict[tuple[str, ...], set[str]]:
+        """Units in which the levels of a series are printed, so that its rates join the same series."""
+        units: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for row in self.rows:
+            if row["role"] == "figure" and row["transformation"] == "level" and len(self.words[row["unit"]]) == 1:
+                units[_key(row)] |= self.words[row["unit"]]
+        return units
+
+    def _problem(self, row: Row, column: str, message: str) -> None:
+        place = f"{row['line']}:{row['column']} {row['printed']!r}"
+        self.problems.append(Problem(f"readings of {self.document_id}", 0, column, f"{place}: {message}"))
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(row[dimension] for dimension in DIMENSIONS)
