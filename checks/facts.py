@@ -14,6 +14,7 @@ from .interval import EVERYTHING, Interval
 from .observation import Observation, Series
 
 ONE = constant(1)
+HUNDRED = constant(100)
 NOT_NEGATIVE = Interval(Fraction(0), math.inf)
 """Levels other than balances."""
 
@@ -92,8 +93,10 @@ class Facts:
         return self._first(series_id, period, basis, "growth_rate", series_id, base)
 
     def share(self, series_id: str, whole: str, period: str, basis: str = "whole") -> Estimate | None:
-        """The printed share of a series in a whole."""
-        return self._first(series_id, period, basis, "share", whole, period)
+        """The printed share of a series in a whole, also where it is part of a ratio like 40 : 16.6 : 43.4."""
+        direct = self._first(series_id, period, basis, "share", whole, period)
+        part = None if direct else self._first(series_id, period, basis, "ratio_part", whole, period)
+        return direct or (part / HUNDRED if part is not None else None)
 
     def level_at(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
         """The level, printed or reached from a later year through printed growth rates; none in an unnamed period."""

@@ -150,6 +150,18 @@ def average(series_id: str, text: str, since: str, **changes: object) -> Observa
     return figure(series_id, text, "average_growth_rate", since=since, **changes)  # type: ignore[arg-type]
 
 
+def multiple(series_id: str, of: str, text: str, kind: str = "ratio", **changes: object) -> Observation:
+    """A multiple of another series: of its level in the same year, or of its growth with an earlier ``since``."""
+    changes = {"since": "2023", "unit_measure": "TIMES", "multiple_kind": kind, **changes}
+    return figure(series_id, text, "multiple", of, **changes)  # type: ignore[arg-type]
+
+
+def ratio_part(series_id: str, of: str, text: str, **changes: object) -> Observation:
+    """One number of a ratio like 40 : 16.6 : 43.4."""
+    changes = {"since": "2023", "unit_measure": "PURE", "range_id": "ratio", **changes}
+    return figure(series_id, text, "ratio_part", of, **changes)  # type: ignore[arg-type]
+
+
 def parts_of(exhaustive: str, *parts: str, document: str = DOCUMENT, whole: str = "_T") -> Partition:
     """A partition named ``split`` of items; without ``parts`` it has the items A and B."""
     return Partition("split", "item", whole, parts or ("A", "B"), exhaustive, document, "services_trade", "", "")

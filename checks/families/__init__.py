@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..facts import Facts
 from ..reference import Reference
 from ..relation import Relation
-from . import changes, claims, duplicates, flows, growth, parts, shares
+from . import changes, claims, duplicates, flows, growth, parts, ratios, shares
 
 FAMILIES = {
     "duplicate": duplicates.duplicates,
@@ -26,6 +26,11 @@ FAMILIES = {
     "change": changes.of_level,
     "change_in_share": changes.in_share,
     "change_in_growth_rate": changes.in_growth_rate,
+    "multiple": ratios.multiples,
+    "share_of_growth": ratios.shares_of_growth,
+    "contribution_to_growth": ratios.contributions,
+    "ratio_sum": ratios.ratio_sums,
+    "intensity": ratios.intensities,
     "claim": claims.claims,
 }
 """Family name to the function that derives its relations from the facts of one document."""
