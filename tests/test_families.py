@@ -467,72 +467,173 @@ CLAIMS = [
 MULTIPLE = f"multiple:{FIRST}:whole:"
 MULTIPLES = [
     # 60 / 20 = 3: [2.95, 3.05) against 59.95/20.05 = 2.990 to 60.05/19.95 = 3.010: 3.05 - 59.95/20.05
-    case("a multiple of another level", MULTIPLE + "2023", HOLDS, multiple("first", "whole", "3.0"),
-         level("first", "60.0"), level("whole", "20.0"), slack=F("3.05") - F("59.95") / F("20.05")),
+    case(
+        "a multiple of another level",
+        MULTIPLE + "2023",
+        HOLDS,
+        multiple("first", "whole", "3.0"),
+        level("first", "60.0"),
+        level("whole", "20.0"),
+        slack=F("3.05") - F("59.95") / F("20.05"),
+    ),
     # (60 - 20) / 20 = 2
-    case("a multiple that counts the excess", MULTIPLE + "2023", HOLDS, multiple("first", "whole", "2.0", "excess"),
-         level("first", "60.0"), level("whole", "20.0"), slack=F("2.05") - (F("59.95") / F("20.05") - 1)),
+    case(
+        "a multiple that counts the excess",
+        MULTIPLE + "2023",
+        HOLDS,
+        multiple("first", "whole", "2.0", "excess"),
+        level("first", "60.0"),
+        level("whole", "20.0"),
+        slack=F("2.05") - (F("59.95") / F("20.05") - 1),
+    ),
     # growth 30 % is 3 times growth 10 %: [3.95, 4.05) against at most 30.05/9.95 = 3.0201
-    case("a multiple of growth that is one too high", MULTIPLE + "2022", HARD,
-         multiple("first", "whole", "4.0", since="2022"), growth("first", "30.0"), growth("whole", "10.0"),
-         slack=F("30.05") / F("9.95") - F("3.95")),
+    case(
+        "a multiple of growth that is one too high",
+        MULTIPLE + "2022",
+        HARD,
+        multiple("first", "whole", "4.0", since="2022"),
+        growth("first", "30.0"),
+        growth("whole", "10.0"),
+        slack=F("30.05") / F("9.95") - F("3.95"),
+    ),
     # exactly 7 / 2 = 3.5, which [2.5, 3.5) leaves out
-    case("a multiple that needs halves put down", MULTIPLE + "2023", SOFT, multiple("first", "whole", "3"),
-         count("first", "7"), count("whole", "2"), slack="0"),
-    case("a multiple of something unprinted", MULTIPLE + "2023", UNDETERMINED, multiple("first", "whole", "3.0"),
-         level("first", "60.0"), says=("not both printed",)),
+    case(
+        "a multiple that needs halves put down",
+        MULTIPLE + "2023",
+        SOFT,
+        multiple("first", "whole", "3"),
+        count("first", "7"),
+        count("whole", "2"),
+        slack="0",
+    ),
+    case(
+        "a multiple of something unprinted",
+        MULTIPLE + "2023",
+        UNDETERMINED,
+        multiple("first", "whole", "3.0"),
+        level("first", "60.0"),
+        says=("not both printed",),
+    ),
 ]
 
 SHARE_OF_GROWTH = f"share_of_growth:{FIRST}:whole:2022"
 OF_GROWTH = level("first", "110"), growth("first", "10"), level("whole", "220"), growth("whole", "10")
 SHARES_OF_GROWTH = [
     # 10 of 20: 50 %; the part grew by 109.5 x (1 - 1/1.095) at least, the whole by 220.5 x (1 - 1/1.105) at most
-    case("half of the growth", SHARE_OF_GROWTH, HOLDS, figure("first", "50", "share_of_growth", "whole"), *OF_GROWTH,
-         slack=F("50.5") - 100 * F("109.5") * (1 - 1 / F("1.095")) / (F("220.5") * (1 - 1 / F("1.105")))),
-    case("most of the growth", SHARE_OF_GROWTH, HARD, figure("first", "80", "share_of_growth", "whole"), *OF_GROWTH,
-         slack=100 * F("110.5") * (1 - 1 / F("1.105")) / (F("219.5") * (1 - 1 / F("1.095"))) - F("79.5")),
-    case("a share of growth without the whole", SHARE_OF_GROWTH, UNDETERMINED,
-         figure("first", "50", "share_of_growth", "whole"), level("first", "110"), growth("first", "10")),
+    case(
+        "half of the growth",
+        SHARE_OF_GROWTH,
+        HOLDS,
+        figure("first", "50", "share_of_growth", "whole"),
+        *OF_GROWTH,
+        slack=F("50.5") - 100 * F("109.5") * (1 - 1 / F("1.095")) / (F("220.5") * (1 - 1 / F("1.105"))),
+    ),
+    case(
+        "most of the growth",
+        SHARE_OF_GROWTH,
+        HARD,
+        figure("first", "80", "share_of_growth", "whole"),
+        *OF_GROWTH,
+        slack=100 * F("110.5") * (1 - 1 / F("1.105")) / (F("219.5") * (1 - 1 / F("1.095"))) - F("79.5"),
+    ),
+    case(
+        "a share of growth without the whole",
+        SHARE_OF_GROWTH,
+        UNDETERMINED,
+        figure("first", "50", "share_of_growth", "whole"),
+        level("first", "110"),
+        growth("first", "10"),
+    ),
 ]
 
 CONTRIBUTION = f"contribution_to_growth:{FIRST}:whole:2022"
 LIFTED = level("first", "110.0"), growth("first", "10.0"), level("whole", "200.0", "2022")
 CONTRIBUTIONS = [
     # 10 over 200: 5 points; at least 109.95 x (1 - 1/1.0995) / 200.05
-    case("a part that lifts the whole by five points", CONTRIBUTION, HOLDS,
-         figure("first", "5.0", "contribution_to_growth", "whole", unit_measure="PP"), *LIFTED,
-         slack=F("5.05") - 100 * F("109.95") * (1 - 1 / F("1.0995")) / F("200.05")),
-    case("a part said to lift the whole by six points", CONTRIBUTION, HARD,
-         figure("first", "6.0", "contribution_to_growth", "whole", unit_measure="PP"), *LIFTED,
-         slack=100 * F("110.05") * (1 - 1 / F("1.1005")) / F("199.95") - F("5.95")),
-    case("a contribution to an unprinted whole", CONTRIBUTION, UNDETERMINED,
-         figure("first", "5.0", "contribution_to_growth", "whole", unit_measure="PP"), *LIFTED[:2]),
+    case(
+        "a part that lifts the whole by five points",
+        CONTRIBUTION,
+        HOLDS,
+        figure("first", "5.0", "contribution_to_growth", "whole", unit_measure="PP"),
+        *LIFTED,
+        slack=F("5.05") - 100 * F("109.95") * (1 - 1 / F("1.0995")) / F("200.05"),
+    ),
+    case(
+        "a part said to lift the whole by six points",
+        CONTRIBUTION,
+        HARD,
+        figure("first", "6.0", "contribution_to_growth", "whole", unit_measure="PP"),
+        *LIFTED,
+        slack=100 * F("110.05") * (1 - 1 / F("1.1005")) / F("199.95") - F("5.95"),
+    ),
+    case(
+        "a contribution to an unprinted whole",
+        CONTRIBUTION,
+        UNDETERMINED,
+        figure("first", "5.0", "contribution_to_growth", "whole", unit_measure="PP"),
+        *LIFTED[:2],
+    ),
 ]
 
 RATIO_SUM = "ratio_sum:ratio:2023"
 RATIO_SUMS = [
     # 59.95 + 39.95 = 99.9 to 100.1: 100.1 - 100
-    case("parts of a ratio that make 100", RATIO_SUM, HOLDS, ratio_part("first", "whole", "60.0"),
-         ratio_part("second", "whole", "40.0"), slack="0.1"),
+    case(
+        "parts of a ratio that make 100",
+        RATIO_SUM,
+        HOLDS,
+        ratio_part("first", "whole", "60.0"),
+        ratio_part("second", "whole", "40.0"),
+        slack="0.1",
+    ),
     # at most 99.1
-    case("parts of a ratio that make 99", RATIO_SUM, HARD, ratio_part("first", "whole", "60.0"),
-         ratio_part("second", "whole", "39.0"), slack="-0.9"),
+    case(
+        "parts of a ratio that make 99",
+        RATIO_SUM,
+        HARD,
+        ratio_part("first", "whole", "60.0"),
+        ratio_part("second", "whole", "39.0"),
+        slack="-0.9",
+    ),
     # 98 to below 100
-    case("whole parts of a ratio that make 99", RATIO_SUM, SOFT, ratio_part("first", "whole", "60"),
-         ratio_part("second", "whole", "39"), slack="0"),
+    case(
+        "whole parts of a ratio that make 99",
+        RATIO_SUM,
+        SOFT,
+        ratio_part("first", "whole", "60"),
+        ratio_part("second", "whole", "39"),
+        slack="0",
+    ),
 ]
 
 INTENSITY = f"intensity:{FIRST}:whole"
 INTENSITIES = [
     # 60 over 4: 15; [14.95, 15.05) x 100 million against 59.95/4 to 60.05/4: 15.05 - 59.95/4
-    case("money per unit", INTENSITY, HOLDS, figure("first", "15.0", "intensity", "whole", since="2023",
-         unit_measure="USD", unit_mult=8), level("first", "60.0"), count("whole", "4"),
-         slack=F("15.05") - F("59.95") / 4),
-    case("too much money per unit", INTENSITY, HARD, figure("first", "16.0", "intensity", "whole", since="2023",
-         unit_measure="USD", unit_mult=8), level("first", "60.0"), count("whole", "4"),
-         slack=F("60.05") / 4 - F("15.95")),
-    case("money per unprinted units", INTENSITY, UNDETERMINED, figure("first", "15.0", "intensity", "whole",
-         since="2023", unit_measure="USD", unit_mult=8), level("first", "60.0")),
+    case(
+        "money per unit",
+        INTENSITY,
+        HOLDS,
+        figure("first", "15.0", "intensity", "whole", since="2023", unit_measure="USD", unit_mult=8),
+        level("first", "60.0"),
+        count("whole", "4"),
+        slack=F("15.05") - F("59.95") / 4,
+    ),
+    case(
+        "too much money per unit",
+        INTENSITY,
+        HARD,
+        figure("first", "16.0", "intensity", "whole", since="2023", unit_measure="USD", unit_mult=8),
+        level("first", "60.0"),
+        count("whole", "4"),
+        slack=F("60.05") / 4 - F("15.95"),
+    ),
+    case(
+        "money per unprinted units",
+        INTENSITY,
+        UNDETERMINED,
+        figure("first", "15.0", "intensity", "whole", since="2023", unit_measure="USD", unit_mult=8),
+        level("first", "60.0"),
+    ),
 ]
 
 CASES = [

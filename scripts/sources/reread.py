@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from checks.printed import Words
@@ -92,79 +92,78 @@ def _numerals(document: Row, text: Text, rows: Rows) -> Iterator[Problem]:
 
 
 def _words(document_id: str, number: int, row: Row, text: Text, words: Words) -> Iterator[Problem]:
-    file = f"seeds/{document_id}.csv"
     start = text.offset(int(row["line"]), int(row["column"]))
-    if start is None:
-        return
-    end = start + len(row["printed"])
-    places: dict[str, list[tuple[int, int]]] = {}
-    for kind in ("unit", "sign", "qualifier"):
-        printed = list(filter(None, row[f"{kind}_printed"].split(";")))
-        at = list(filter(None, row[f"{kind}_at"].replace(NO_SIGN, "").split(";")))
-        if len(printed) != len(at):
-            yield Problem(file, number, f"{kind}_at", "needs one line:column for each word")
-            continue
-        for word, place in zip(printed, at, strict=True):
-            line, _, column = place.partition(":")
-            offset = text.offset(int(line), int(column))
-            stop = text.end_of(word, offset) if offset is not None else None
-            if offset is None or stop is None:
-                yield Problem(file, number, f"{kind}_at", f"{word!r} does not stand at {place}")
-            else:
-                places.setdefault(kind, []).append((offset, stop))
-    if row["role"] == "figure":
-        yield from _unit(file, number, row, text, words, start, end, places)
-        yield from _unnoticed(file, number, row, text, words, start, end, places)
+    if start is not None:
+        checked = _Row(f"seeds/{document_id}.csv", number, row, text, words, start, start + len(row["printed"]))
+        yield from checked.placed()
+        if row["role"] == "figure":
+            yield from checked.unit()
+            yield from checked.unnoticed()
 
 
-def _unit(
-    file: str,
-    number: int,
-    row: Row,
-    text: Text,
-    words: Words,
-    start: int,
-    end: int,
-    places: dict[str, list[tuple[int, int]]],
-) -> Iterator[Problem]:
-    """The unit stands right after the numeral (or in it, or in a table head), and is not the start of a longer one."""
-    for offset, stop in places.get("unit", ()):
-        same_line = text.place(offset)[0] == int(row["line"])
-        if same_line and not start <= offset <= text.after(end) + NEAR:
-            yield Problem(file, number, "unit_at", f"{row['unit_printed']!r} does not belong to this numeral")
-        longer = [w for w in words.units if len(w) > len(row["unit_printed"]) and text.end_of(w, offset)]
-        if longer:
-            yield Problem(file, number, "unit_printed", f"the document prints {max(longer, key=len)!r} there")
-        assert stop
-    if not row["unit_printed"] and row["kind"] == "numeral":
-        follows = [w for w in words.units if text.end_of(w, text.after(end))]
-        if follows:
-            yield Problem(file, number, "unit_printed", f"is empty, but {max(follows, key=len)!r} follows")
+@dataclass
+class _Row:
+    """One ledger row against the text around its numeral, which reaches from ``start`` to ``end``."""
 
+    file: str
+    number: int
+    row: Row
+    text: Text
+    words: Words
+    start: int
+    end: int
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
-def _unnoticed(
-    file: str,
-    number: int,
-    row: Row,
-    text: Text,
-    words: Words,
-    start: int,
-    end: int,
-    places: dict[str, list[tuple[int, int]]],
-) -> Iterator[Problem]:
-    """Sign and qualifier words that touch the numeral must be in the row."""
-    before = text.before(start)
-    after = max([text.after(end), *(text.after(stop) for _, stop in places.get("unit", ()) if stop - end < 20)])
-    for kind, known in (("sign", words.signs), ("qualifier", words.qualifiers)):
-        coded = {(offset, stop) for offset, stop in places.get(kind, ())}
-        for word in known:
-            ends_before = before - len(word) >= 0 and text.text[before - len(word) : before] == word
-            if word == MINUS and text.text[before - 2 : before - 1].isdigit():
-                ends_before = False  # a dash between two numbers
-            follows = kind == "qualifier" and any(_stands(text, word, at) for at in {text.after(end), after})
-            overlaps = any(o <= before - 1 < s or o in (text.after(end), after) for o, s in coded)
-            if (ends_before or follows) and not overlaps:
-                yield Problem(file, number, f"{kind}_printed", f"{word!r} stands beside the numeral but not in the row")
+    def placed(self) -> Iterator[Problem]:
+        """Every word stands where the row says; remembers the places for the other checks."""
+        for kind in ("unit", "sign", "qualifier"):
+            printed = list(filter(None, self.row[f"{kind}_printed"].split(";")))
+            at = list(filter(None, self.row[f"{kind}_at"].replace(NO_SIGN, "").split(";")))
+            if len(printed) != len(at):
+                yield self._problem(f"{kind}_at", "needs one line:column for each word")
+                continue
+            for word, place in zip(printed, at, strict=True):
+                line, _, column = place.partition(":")
+                offset = self.text.offset(int(line), int(column))
+                stop = self.text.end_of(word, offset) if offset is not None else None
+                if offset is None or stop is None:
+                    yield self._problem(f"{kind}_at", f"{word!r} does not stand at {place}")
+                else:
+                    self.places.setdefault(kind, []).append((offset, stop))
+
+    def unit(self) -> Iterator[Problem]:
+        """The unit stands right after the numeral, in it or in a table head, and is not the start of a longer one."""
+        text, printed = self.text, self.row["unit_printed"]
+        for offset, _ in self.places.get("unit", ()):
+            same_line = text.place(offset)[0] == int(self.row["line"])
+            if same_line and not self.start <= offset <= text.after(self.end) + NEAR:
+                yield self._problem("unit_at", f"{printed!r} does not belong to this numeral")
+            longer = [w for w in self.words.units if len(w) > len(printed) and text.end_of(w, offset)]
+            if longer:
+                yield self._problem("unit_printed", f"the document prints {max(longer, key=len)!r} there")
+        if not printed and self.row["kind"] == "numeral":
+            follows = [w for w in self.words.units if text.end_of(w, text.after(self.end))]
+            if follows:
+                yield self._problem("unit_printed", f"is empty, but {max(follows, key=len)!r} follows")
+
+    def unnoticed(self) -> Iterator[Problem]:
+        """Sign and qualifier words that touch the numeral must be in the row."""
+        text, before = self.text, self.text.before(self.start)
+        units = [text.after(stop) for _, stop in self.places.get("unit", ()) if stop - self.end < 20]
+        behind = {text.after(self.end), max([text.after(self.end), *units])}
+        for kind, known in (("sign", self.words.signs), ("qualifier", self.words.qualifiers)):
+            coded = self.places.get(kind, [])
+            for word in known:
+                touches = text.text[max(0, before - len(word)) : before] == word
+                if word == MINUS and text.text[before - 2 : before - 1].isdigit():
+                    touches = False  # a dash between two numbers
+                follows = kind == "qualifier" and any(_stands(text, word, at) for at in behind)
+                overlaps = any(o <= before - 1 < s or o in behind for o, s in coded)
+                if (touches or follows) and not overlaps:
+                    yield self._problem(f"{kind}_printed", f"{word!r} stands beside the numeral but not in the row")
+
+    def _problem(self, column: str, message: str) -> Problem:
+        return Problem(self.file, self.number, column, message)
 
 
 def _stands(text: Text, word: str, offset: int) -> bool:
