@@ -44,8 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def transcription(root: Path) -> str:
     """The page: one row per passage, then one per passage and column in which the readings differ."""
-    passages = sorted({path.name[: -len(".a.csv")] for path in (root / "seeds" / "readings").glob("*.a.csv")})
-    pairs = {name: _pair(root, name) for name in passages}
+    folder = root / "seeds" / "readings"
+    passages = sorted({path.name[: -len(".a.csv")] for path in folder.glob("*.a.csv")})
+    pairs = {name: _pair(root, name) for name in passages if (folder / f"{name}.b.csv").is_file()}
+    once = [name for name in passages if name not in pairs]
     lines = [
         "# Two readings",
         "",
@@ -65,6 +67,8 @@ def transcription(root: Path) -> str:
             rows += bool(differing)
         figures = [sum(row["role"] == "figure" for row in reading) for reading in (first, second)]
         lines.append(f"| {name} | {len(first)} | {figures[0]} | {figures[1]} | {rows} | {counter.total()} |")
+    if once:
+        lines += ["", f"Read once so far: {', '.join(once)}."]
     lines += ["", "## Cells that differ, by column", "", "| passage | column | cells |", "| --- | --- | ---: |"]
     for name, counter in by_column.items():
         lines += [
