@@ -9,6 +9,8 @@ from fractions import Fraction
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000}
+_FRACTION = re.compile("/([1-9][0-9]*)")
+"""A unit that makes the numeral the upper part of a fraction."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
@@ -59,6 +61,8 @@ def value_of(
     Raises NotANumber with a reason a curator can act on.
     """
     number, decimals, own_unit = number_of(printed)
+    if divisor := _FRACTION.fullmatch(unit_word):
+        number, own_unit = number / int(divisor[1]), "PURE"
     unit, mult = _unit(unit_word, own_unit, transformation, level_unit, words)
     sign = 1
     for word in filter(None, sign_words.split(";")):

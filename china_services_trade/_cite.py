@@ -91,7 +91,7 @@ def cite(id: str) -> Citation:
         publisher=_known(document["publisher_en"]),
         published=_known(document["published"]),
         section_path=section.get("path_zh", ""),
-        table="",  # so far only running text is covered
+        table=_known(section.get("table", "_Z")),
         printed=printed_words(figure, starts),
         meaning="; ".join(english for english, _ in meanings),
         meaning_zh="；".join(chinese for _, chinese in meanings),

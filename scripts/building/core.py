@@ -124,8 +124,10 @@ def _sections(seeds: Seeds) -> Rows:
         rows.append(
             {
                 **section,
+                "heading_line": section["heading_line"] or section["line"],
+                "table": section["table"] or "_Z",
                 "section_id": f"{section['document_id']}:{section['line']}",
-                "path_zh": " > ".join(path[k]["title_zh"] for k in sorted(path)),
+                "path_zh": " > ".join(path[k]["title_zh"].replace("_U", "（无标题）") for k in sorted(path)),
                 "path_en": " > ".join(path[k]["title_en"] for k in sorted(path)),
             }
         )
@@ -133,8 +135,11 @@ def _sections(seeds: Seeds) -> Rows:
 
 
 def _section_of(sections: Rows, figure: dict[str, str]) -> str:
+    line = int(figure["line"])
     before = [
-        s for s in sections if s["document_id"] == figure["document_id"] and int(s["line"]) <= int(figure["line"])
+        s
+        for s in sections
+        if s["document_id"] == figure["document_id"] and int(s["line"]) <= line <= int(s["last_line"] or line)
     ]
     return before[-1]["section_id"] if before else "_Z"
 

@@ -24,6 +24,8 @@ DIRECTED = (
     *("contribution_to_growth", "effect"),
 )
 """Transformations whose figures have a direction."""
+NOT_STATED = ("decimals_basis",)
+"""What may differ between two prints of one statement: 10.0 once in full, once as 10 by convention."""
 
 Row = dict[str, str]
 
@@ -200,7 +202,7 @@ class RowReader:
     def _add(self, figure_id: str, position: str, observation: Row) -> None:
         identity = observation_id(observation)
         known = self.recorded.observations.setdefault(identity, {"observation_id": identity, **observation})
-        if known != {"observation_id": identity, **observation}:
+        if {**known, **{c: observation[c] for c in NOT_STATED}} != {"observation_id": identity, **observation}:
             message = f"states {identity} with other digits or unit than an earlier row; number the variants"
             self._problem("variant", message)
         self.recorded.links.append({"figure_id": figure_id, "position": position, "observation_id": identity})

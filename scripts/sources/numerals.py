@@ -9,7 +9,7 @@ from dataclasses import dataclass
 NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 _DIGIT = "零〇一二两三四五六七八九十百千"
-_COUNTED = "个|项|条|家|件|份|倍|次|年|大|位|种|类|国|省|批|名|届|期|轮|所|方面|部门|城"
+_COUNTED = "个|项|条|家|件|份|倍|次|年|大|位|种|类|国|省|批|名|届|期|轮|所|颗|方面|部门|城"
 WORD = re.compile(
     "持平(?!稳)"
     f"|翻[{_DIGIT}]?番"
@@ -17,9 +17,9 @@ WORD = re.compile(
     f"|第[{_DIGIT}]+"
     f"|[{_DIGIT}]+成(?![为果立本员功长就品熟交])"
     "|一半"
-    f"|[{_DIGIT}]+[万亿]+(?=元|美元|人次|人|家|户|吨)"
-    "|(?<![0-9])(?<![0-9] )万亿(?=元)"
-    f"|[{_DIGIT}]+(?:{_COUNTED})"
+    f"|[{_DIGIT}]+[万亿]+(?=元|美元|人次|人|家|户|吨|级)"
+    "|(?<![0-9余多])(?<![0-9] )万亿?(?=元)"
+    f"|[{_DIGIT}]+多?(?:{_COUNTED})"
 )
 """Numbers in words: fractions, tenths, doublings, ordinals, "unchanged", and a number before a counting word."""
 

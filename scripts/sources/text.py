@@ -10,6 +10,7 @@ from pathlib import Path
 
 BREAKS = " \t\r\n\u3000*"
 """What print (or mark-up) may put inside a word or between a number and its unit."""
+HEADING_MARK = "#"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class Text:
     def after(self, offset: int) -> int:
         """The next position that is no break."""
         while offset < len(self.text) and self.text[offset] in BREAKS:
+            offset += 1
+        return offset
+
+    def after_marks(self, offset: int) -> int:
+        """The next position that is neither break nor heading mark."""
+        while offset < len(self.text) and self.text[offset] in BREAKS + HEADING_MARK:
             offset += 1
         return offset
 

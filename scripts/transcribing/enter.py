@@ -16,7 +16,8 @@ from .locate import qualifier_place, sign_place, unit_place
 Row = dict[str, str]
 
 DIMENSIONS = ("indicator", "ref_area", "counterpart_area", "flow", "item", "population", "source_agency")
-MONEY = ("USD", "CNY", "HKD", "AUD")
+MONEY = ("USD", "CNY", "HKD")
+UNSTATED = "_U"
 LEVELS = ("level", "threshold", "change", "intensity")
 FINDERS = {"unit": unit_place, "sign": sign_place, "qualifier": qualifier_place}
 
@@ -68,7 +69,9 @@ class Entry:
         reference = row["reference"]
         if reference and reference != "self":
             changes = dict(part.split("=", 1) for part in reference.split(";"))
-            reference = self._series({**row, "ref_area": areas[0], **changes}, row["transformation"])
+            unit = self.series[measured[0]]["unit_measure"] if measured[0] else ""
+            changed = {**row, "ref_area": areas[0], "unit_measure": "", **changes}
+            reference = self._series(changed, row["transformation"], unit)
         return {
             "series_id": ";".join(measured),
             "time_period": row["time_period"],
@@ -79,17 +82,15 @@ class Entry:
             "obs_status": row["obs_status"],
             "range_id": row["range_id"],
             "multiple_kind": row.get("multiple_kind", ""),
+            "variant": row.get("variant", ""),
         }
 
-    def _series(self, row: Row, transformation: str) -> str:
+    def _series(self, row: Row, transformation: str, measured: str = "") -> str:
         indicator = self.indicators.get(row["indicator"])
         if indicator is None:
             self._problem(row, "indicator", f"{row['indicator']!r} is no indicator")
             return ""
-        unit = self.units.get(_key(row)) or {indicator["unit_measure"]}
-        if transformation in LEVELS and len(self.words.get(row["unit"], ())) == 1:
-            unit = self.words[row["unit"]]
-        measure = sorted(unit)[0] if indicator["unit_measure"] not in unit else indicator["unit_measure"]
+        measure = self._measure(row, indicator["unit_measure"], transformation, measured)
         grows = transformation not in (*LEVELS, "share", "ratio_part", "rank")
         real = grows and indicator["growth_basis"] == "real"
         codes = {dimension: row[dimension] for dimension in DIMENSIONS}
@@ -97,12 +98,31 @@ class Entry:
         series = {
             **codes,
             "unit_measure": measure,
-            "price_basis": price if measure in MONEY else "_Z",
+            "price_basis": price if measure in (*MONEY, UNSTATED) else "_Z",
             "stock_flow": indicator["stock_flow"],
         }
         identity = series_id(series)
         self.series[identity] = {"series_id": identity, **series}
         return identity
+
+    def _measure(self, row: Row, usual: str, transformation: str, measured: str) -> str:
+        """The unit of a series: decided, printed with a level, that of what is measured against it, or the usual one.
+
+        A rate of a series that prints no level takes the one currency in which the document prints its indicator.
+        """
+        if row.get("unit_measure"):
+            return row["unit_measure"]
+        if transformation in LEVELS and len(self.words.get(row["unit"], ())) == 1 and not measured:
+            return next(iter(self.words[row["unit"]]))
+        units = self.units.get(_key(row)) or set()
+        if units:
+            return usual if usual in units else sorted(units)[0]
+        if usual not in MONEY:
+            return usual
+        currencies = set.union(set(), *(u for k, u in self.units.items() if k[0] == row["indicator"])) & set(MONEY)
+        if measured in (*MONEY, UNSTATED):
+            return measured
+        return currencies.pop() if len(currencies) == 1 else usual
 
     def _printed_units(self) -> dict[tuple[str, ...], set[str]]:
         """Units in which the levels of a series are printed, so that its rates join the same series."""

@@ -8,7 +8,7 @@ from ..sources.text import BREAKS, Text
 
 FAR = 400
 """Characters within which a sign word is looked for; a sentence rarely carries it further."""
-BESIDE = 8
+BESIDE = 12
 """Characters within which a qualifier stands."""
 SENTENCE_END = "。"
 
@@ -35,7 +35,9 @@ def sign_place(text: Text, start: int, end: int, word: str) -> int | None:
 
 
 def qualifier_place(text: Text, start: int, end: int, word: str) -> int | None:
-    """The occurrence nearest to the numeral, on either side."""
+    """Inside the numeral (number words), else the occurrence nearest to it on either side."""
+    if inside := _places(text, word, start, end):
+        return inside[0]
     found = _places(text, word, max(0, start - BESIDE), start) + _places(text, word, end, end + BESIDE)
     return min(found, key=lambda p: min(abs(p + len(word) - start), abs(p - end)), default=None)
 

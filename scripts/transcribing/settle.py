@@ -11,6 +11,8 @@ Row = dict[str, str]
 
 GIVEN = ("document_id", "line", "column", "printed", "kind")
 FREE = ("note", "range_id")
+EXTRA = ("unit_measure", "variant")
+"""What a decision may add although the readings have no column for it."""
 DECISIONS = ("document_id", "line", "column", "field", "value", "reason")
 
 
@@ -37,6 +39,8 @@ def settled(root: Path, passage: str) -> list[Row]:
                 open_ones.append(Problem(f"seeds/readings/{passage}.b.csv", number, field, message))
             elif field == "note":
                 row[field] = one[field] or other[field]
+        for field in EXTRA:
+            row[field] = decisions.pop((*place, field), "")
         rows.append(row)
     for document_id, line, column, field in decisions:
         message = f"{document_id} {line}:{column} is no row of this passage; correct the place"
