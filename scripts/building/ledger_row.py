@@ -188,7 +188,7 @@ class RowReader:
         row = self.row
         if row["decimals"]:
             return int(row["decimals"]), "wider" if int(row["decimals"]) < value.decimals else "convention"
-        word = row["unit_printed"] or row["printed"]
+        word = row["unit_printed"] or ("_Z" if row["kind"] == "numeral" else row["printed"])
         for convention in self.seeds["conventions"]:
             if (
                 convention["document_id"] == self.document_id
