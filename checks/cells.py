@@ -45,7 +45,7 @@ def value_problems(tables: Mapping[str, Rows]) -> list[Problem]:
             message = f"{row['reference_series']!r} is no series; correct the cell"
             problems.append(Problem(file, number, "reference_series", message))
     for number, row in enumerate(tables.get("partitions", ()), start=2):
-        if row["dimension"] not in ("item", "ref_area", "counterpart_area", "population"):
+        if row["dimension"] not in ("item", "ref_area", "counterpart_area", "population", "indicator"):
             message = f"{row['dimension']!r} is no dimension; correct the cell"
             problems.append(Problem("resources/partitions.csv", number, "dimension", message))
     return problems

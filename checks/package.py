@@ -19,7 +19,7 @@ from .relation import HARD, SOFT
 
 NEEDED = frozenset(topic_layouts()) | {
     *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
-    *("partitions", "partition_parts", "claims", "claim_terms", "units", "unit_words", "sign_words"),
+    *("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms", "units", "unit_words", "sign_words"),
     *("qualifier_words", "discrepancies", "discrepancy_relations"),
 }
 """Tables that the rules use."""
@@ -43,7 +43,7 @@ class Package:
 
     @cached_property
     def reference(self) -> Reference:
-        names = ("partitions", "partition_parts", "claims", "claim_terms", "units")
+        names = ("partitions", "partition_parts", "claims", "claim_terms", "units", "identities", "identity_terms")
         return reference_from_rows(*(self.tables[name] for name in names))
 
     @cached_property

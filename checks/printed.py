@@ -135,6 +135,8 @@ def _unit(word: str, own: str, transformation: str, level_unit: str, words: Word
     if word not in words.units:
         raise NotANumber(f"unit word {word} is not on the list of unit words")
     units = words.units[word]
+    if transformation == "rank" and "RANK" in units:
+        return "RANK", 0
     if level_unit in units:
         return level_unit, units[level_unit]
     if len(units) == 1:

@@ -11,7 +11,10 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Partition:
-    """A whole and its parts along one dimension. ``exhaustive`` is yes, residual, no or unknown."""
+    """A whole and its parts along one dimension. ``exhaustive`` is yes, residual, no, overlapping or unknown.
+
+    The fields from ``indicator`` on narrow the series that it applies to; empty means any.
+    """
 
     partition_id: str
     dimension: str
@@ -22,6 +25,27 @@ class Partition:
     indicator: str
     ref_area: str
     source_agency: str
+    flow: str = ""
+    item: str = ""
+    population: str = ""
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """Dimension to code for every dimension that is fixed, that of the whole included."""
+        names = ("indicator", "ref_area", "flow", "item", "population", "source_agency")
+        fixed = {name: getattr(self, name) for name in names} | {self.dimension: self.whole}
+        return {name: code for name, code in fixed.items() if code}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A result and its operands, all observation ids; ``mode`` is equal, at_least or at_most."""
+
+    identity_id: str
+    document_id: str
+    operation: str
+    mode: str
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +58,8 @@ class Claim:
     subjects: tuple[str, ...]
     others: tuple[str, ...]
     summary: str
+    limits: tuple[str, ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +69,7 @@ class Reference:
     partitions: tuple[Partition, ...] = ()
     claims: tuple[Claim, ...] = ()
     unit_labels: Mapping[str, str] = field(default_factory=dict)
+    identities: tuple[Identity, ...] = ()
 
     def restricted(self, kept: Container[str]) -> Reference:
         """The same knowledge, with claims that speak only of observations in ``kept``."""
@@ -51,10 +78,12 @@ class Reference:
                 claim,
                 subjects=tuple(o for o in claim.subjects if o in kept),
                 others=tuple(o for o in claim.others if o in kept),
+                limits=tuple(o for o in claim.limits if o in kept),
             )
             for claim in self.claims
         )
-        return replace(self, claims=claims)
+        identities = tuple(i for i in self.identities if all(o in kept for o in i.terms))
+        return replace(self, claims=claims, identities=identities)
 
 
 def reference_from_rows(
@@ -63,6 +92,8 @@ def reference_from_rows(
     claims: Iterable[Row],
     claim_terms: Iterable[Row],
     units: Iterable[Row],
+    identities: Iterable[Row] = (),
+    identity_terms: Iterable[Row] = (),
 ) -> Reference:
     """Build the reference from the rows of the resources of the same names."""
     parts: dict[str, list[str]] = defaultdict(list)
@@ -71,6 +102,9 @@ def reference_from_rows(
     terms: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in claim_terms:
         terms[row["claim_id"], row["part"]].append(row["observation_id"])
+    operands: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in identity_terms:
+        operands[row["identity_id"]].append((int(row["position"]), row["observation_id"]))
     return Reference(
         tuple(
             Partition(
@@ -83,6 +117,9 @@ def reference_from_rows(
                 row["indicator"],
                 row["ref_area"],
                 row["source_agency"],
+                row["flow"],
+                row["item"],
+                row["population"],
             )
             for row in partitions
         ),
@@ -94,8 +131,20 @@ def reference_from_rows(
                 tuple(terms[row["claim_id"], "subject"]),
                 tuple(terms[row["claim_id"], "other"]),
                 row["summary"],
+                tuple(terms[row["claim_id"], "limit"]),
+                row["printed"],
             )
             for row in claims
         ),
         {row["unit_measure"]: row["label_en"] for row in units},
+        tuple(
+            Identity(
+                row["identity_id"],
+                row["document_id"],
+                row["operation"],
+                row["mode"],
+                tuple(observation for _, observation in sorted(operands[row["identity_id"]])),
+            )
+            for row in identities
+        ),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..facts import Facts
 from ..reference import Reference
 from ..relation import Relation
-from . import changes, claims, duplicates, flows, growth, parts, ratios, shares
+from . import changes, claims, duplicates, flows, growth, identities, order, parts, ratios, shares
 
 FAMILIES = {
     "duplicate": duplicates.duplicates,
@@ -22,6 +22,7 @@ FAMILIES = {
     "growth_level": growth.against_levels,
     "growth_gap": growth.gaps,
     "implied_growth": growth.implied,
+    "growth_bracket": growth.brackets,
     "compound_growth": growth.compound,
     "change": changes.of_level,
     "change_in_share": changes.in_share,
@@ -30,7 +31,10 @@ FAMILIES = {
     "share_of_growth": ratios.shares_of_growth,
     "contribution_to_growth": ratios.contributions,
     "ratio_sum": ratios.ratio_sums,
+    "ratio_level": ratios.ratio_levels,
     "intensity": ratios.intensities,
+    "rank_order": order.ranks,
+    "identity": identities.identities,
     "claim": claims.claims,
 }
 """Family name to the function that derives its relations from the facts of one document."""

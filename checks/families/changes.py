@@ -18,11 +18,21 @@ def of_level(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """A change equals the level minus the level of the base period."""
     for o in facts.of("change"):
         level = facts.level(o.series_id, o.time_period, o.period_basis)
-        base = facts.level_at(o.series_id, o.reference_period, o.period_basis)
+        base = facts.level_at(o.series_id, o.reference_period, o.period_basis) or _balance_at(facts, o)
         computed = level - base if level is not None and base is not None else None
         missing = f"the level of {since(o.reference_period)} is not printed and does not follow from a growth rate"
         what = f"change since {since(o.reference_period)}"
         yield about("change", facts, reference, o, computed, o.reference_period, what, missing=missing)
+
+
+def _balance_at(facts: Facts, o: Observation) -> Estimate | None:
+    """A balance of the base period from exports and imports, which growth rates lead back to it."""
+    if facts.series[o.series_id].flow != "balance":
+        return None
+    sides = (facts.sibling(o.series_id, flow=flow) for flow in ("exports", "imports"))
+    levels = [facts.level_at(side, o.reference_period, o.period_basis) if side else None for side in sides]
+    exports, imports = levels
+    return (exports - imports).named(f"({exports.text} - {imports.text})") if exports and imports else None
 
 
 def in_growth_rate(facts: Facts, reference: Reference) -> Iterator[Relation]:

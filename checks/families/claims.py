@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 from ..estimate import Estimate, constant
 from ..facts import Facts
+from ..interval import Interval, exactly
 from ..reference import Claim, Reference
-from ..relation import Relation
+from ..relation import Display, Relation
 from .common import display_of, lever, severity
 
-PREDICATES = ("above_all", "below_all", "positive", "negative", "two_digit")
+PREDICATES = (
+    *("above_all", "below_all", "positive", "negative", "two_digit"),
+    *("count_above", "count_above_all", "first_year"),
+)
 
 
 def claims(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """One relation for each pair of figures that a claim sets against each other."""
     for claim in reference.claims:
         if claim.document_id != facts.document_id:
+            continue
+        if claim.predicate in ("count_above", "count_above_all"):
+            yield from _counts(facts, reference, claim)
+            continue
+        if claim.predicate == "first_year":
+            yield from _years(facts, claim)
             continue
         for subject in claim.subjects:
             if claim.predicate in ("positive", "negative"):
@@ -49,4 +60,56 @@ def _relation(facts: Facts, reference: Reference, claim: Claim, subject: str, ot
         half_unit=o.half_unit,
         levers=(lever(o), lever(facts.by_id[name], -1)) if name in facts.by_id else (lever(o),),
         display=display_of(o, reference),
+    )
+
+
+def _counts(facts: Facts, reference: Reference, claim: Claim) -> Iterator[Relation]:
+    """A printed number of things above a limit against the printed levels that pass it.
+
+    ``count_above_all`` says that all of them are printed; otherwise there may be more.
+    """
+    levels = [facts.by_id[name] for name in claim.others]
+    for subject, limit in product(claim.subjects, claim.limits):
+        o, bound = facts.by_id[subject], facts.by_id[limit]
+        surely = [x for x in levels if x.interval.low > bound.number]
+        maybe = [x for x in levels if x.interval.high > bound.number]
+        used = tuple(x.observation_id for x in maybe)
+        counted = Estimate(
+            Interval(Fraction(len(surely)), Fraction(len(maybe))),
+            Fraction(len(surely)),
+            (*used, limit),
+            text=f"{len(surely)} printed levels above {facts.estimate(bound).text}",
+        )
+        stated = facts.estimate(o)
+        mode = "equal" if claim.predicate == "count_above_all" else "at_least"
+        yield Relation(
+            f"claim:{claim.claim_id}:{subject}:{limit}",
+            "claim",
+            facts.document_id,
+            severity(facts, stated),
+            f"{claim.summary}: {facts.name(o.series_id)} {o.time_period}",
+            stated,
+            counted,
+            mode,
+            levers=(lever(o),),
+            display=display_of(o, reference),
+        )
+
+
+def _years(facts: Facts, claim: Claim) -> Iterator[Relation]:
+    """The first year that a title names against the first year of the rows under it."""
+    if not claim.subjects:
+        return
+    named = int(claim.printed[:4])
+    first = min((facts.by_id[name] for name in claim.subjects), key=lambda o: o.time_period)
+    year = int(first.time_period[:4])
+    yield Relation(
+        f"claim:{claim.claim_id}:first_year:{first.observation_id}",
+        "claim",
+        facts.document_id,
+        "hard",
+        f"{claim.summary}: first year of its rows",
+        Estimate(exactly(year), Fraction(year), (first.observation_id,), text=str(year)),
+        constant(named).named("named in the title"),
+        display=Display(Fraction(1), 0, ""),
     )

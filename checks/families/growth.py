@@ -9,7 +9,8 @@ from ..facts import ONE, Facts
 from ..interval import EVERYTHING, root
 from ..reference import Reference
 from ..relation import Relation
-from .common import about, since
+from .common import about, display_of, lever, severity, since
+from .parts import applications
 from .shares import each_against_rest
 
 
@@ -54,6 +55,37 @@ def implied(facts: Facts, reference: Reference) -> Iterator[Relation]:
         for estimate in facts.implied_growth(series_id, period, base, basis):
             by_part.setdefault(facts.by_id[estimate.observations[0]].series_id, []).append(estimate)
         yield from each_against_rest("implied_growth", facts, reference, series_id, period, basis, by_part, base)
+
+
+def brackets(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """Growth of a whole lies between the lowest and the highest growth of the parts that make it up."""
+    for partition, whole_id, period, basis in applications(facts, reference):
+        if partition.exhaustive != "yes":
+            continue
+        for o in facts.of("growth_rate"):
+            if (o.series_id, o.time_period, o.period_basis) != (whole_id, period, basis) or o.qualifier != "exact":
+                continue
+            names = (facts.sibling(whole_id, **{partition.dimension: code}) for code in partition.parts)
+            rates = [facts.growth(name, period, o.reference_period, basis) if name else None for name in names]
+            known = [rate for rate in rates if rate is not None and rate.interval.bounded]
+            if len(known) < len(partition.parts):
+                continue
+            low, high = (end(known, key=lambda rate: rate.interval.low) for end in (min, max))
+            stated = facts.estimate(o)
+            for mode, rate, word in (("at_least", low, "slowest"), ("at_most", high, "fastest")):
+                yield Relation(
+                    f"growth_bracket:{facts.quantity(whole_id, period, basis)}:{partition.partition_id}:{word}",
+                    "growth_bracket",
+                    facts.document_id,
+                    severity(facts, stated, rate),
+                    f"{facts.name(whole_id)} {period}, growth since {since(o.reference_period)}",
+                    stated,
+                    rate.named(f"{rate.text}% of its {word} part"),
+                    mode,
+                    half_unit=o.half_unit,
+                    levers=(lever(o), lever(facts.by_id[rate.observations[0]], -1)),
+                    display=display_of(o, reference),
+                )
 
 
 def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:

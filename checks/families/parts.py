@@ -23,6 +23,13 @@ def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
             or (facts.series[whole_id].flow == "balance" and len(parts) < len(partition.parts))
         ):
             continue
+        if partition.exhaustive == "overlapping":
+            for part in parts:
+                name = facts.by_id[part.observations[0]].series_id
+                yield _relation(
+                    "part_whole", facts, reference, partition, whole, part, "at_least", whole_id, period, whole, name
+                )
+            continue
         exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
         if not exact and facts.series[whole_id].flow == "balance":
             continue
@@ -58,13 +65,7 @@ def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition
         if partition.document_id != facts.document_id:
             continue
         for series_id, series in sorted(facts.series.items()):
-            scope = {
-                "indicator": partition.indicator,
-                "ref_area": partition.ref_area,
-                "source_agency": partition.source_agency,
-                partition.dimension: partition.whole,
-            }
-            if all(getattr(series, name) == code for name, code in scope.items() if code):
+            if all(getattr(series, name) == code for name, code in partition.scope.items()):
                 for period, basis in facts.periods():
                     yield partition, series_id, period, basis
 
@@ -98,10 +99,13 @@ def _relation(
     whole_id: str,
     period: str,
     whole: Estimate,
+    part: str = "",
 ) -> Relation:
     o = facts.by_id[stated.observations[0]]
     return Relation(
-        f"{family}:{stated.quantities[0][0]}:{partition.partition_id}" + ("" if mode == "equal" else ":within"),
+        f"{family}:{stated.quantities[0][0]}:{partition.partition_id}"
+        + ("" if mode == "equal" else ":within")
+        + (f":{part}" if part else ""),
         family,
         facts.document_id,
         severity(facts, stated, computed),

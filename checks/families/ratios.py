@@ -106,6 +106,20 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
         )
 
 
+def ratio_levels(facts: Facts, reference: Reference) -> Iterator[Relation]:
+    """A part of a ratio that is written in percent equals the part over the whole."""
+    for o in facts.of("ratio_part"):
+        part = facts.level_at(o.series_id, o.time_period, o.period_basis)
+        whole = facts.level_at(o.reference_series, o.time_period, o.period_basis)
+        computed = None
+        if part is not None and whole is not None:
+            computed = (constant(100) * (part / whole)).named(f"100 x {part.text} / {whole.text}")
+        lacking = facts.name(o.series_id if part is None else o.reference_series)
+        missing = f"{lacking} {o.time_period} is not printed"
+        what = f"part of the ratio within {facts.name(o.reference_series)}"
+        yield about("ratio_level", facts, reference, o, computed, o.reference_series, what, missing=missing)
+
+
 def intensities(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """An average per unit equals the level over the number of units."""
     for o in facts.of("intensity"):

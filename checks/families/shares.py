@@ -45,7 +45,7 @@ def of_one_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
             share = facts.share(part, whole_id, period, basis) if part else None
             if share is not None:
                 shares.append(share)
-        if len(shares) < 2:
+        if len(shares) < 2 or partition.exhaustive == "overlapping":
             continue
         total = _sum(shares)
         exact = partition.exhaustive == "yes" and len(shares) == len(partition.parts)

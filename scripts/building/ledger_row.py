@@ -18,14 +18,12 @@ PERIOD = re.compile(r"_U|\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]
 PLACE = re.compile("[1-9][0-9]*")
 BASES = ("whole", "end", "average")
 SELF = "self"
-NO_SIGN = "none"
+NO_WORD = "none"
 DIRECTED = (
     *("growth_rate", "average_growth_rate", "change", "change_in_share", "change_in_growth_rate", "growth_gap"),
     *("contribution_to_growth", "effect"),
 )
 """Transformations whose figures have a direction."""
-NOT_STATED = ("decimals_basis",)
-"""What may differ between two prints of one statement: 10.0 once in full, once as 10 by convention."""
 
 Row = dict[str, str]
 
@@ -69,8 +67,8 @@ class RowReader:
                 self._add(figure_id, str(position), observation)
             if observations:
                 first = observation_id(observations[0])
-                sign_at = row["sign_at"].replace(NO_SIGN, "")
-                self.recorded.figures.append({**row, **place, "sign_at": sign_at, "observation_id": first})
+                words = {kind: row[kind].replace(NO_WORD, "") for kind in ("sign_at", "qualifier_at")}
+                self.recorded.figures.append({**row, **place, **words, "observation_id": first})
         else:
             self.recorded.exclusions.append({**row, **place})
 
@@ -117,8 +115,8 @@ class RowReader:
         """What can rise or fall says with which word it does; a lost sign word would turn it around in silence."""
         row = self.row
         directed = row["transformation"] in DIRECTED or (row["transformation"] == "level" and flow == "balance")
-        if directed and row["kind"] == "numeral" and not row["sign_printed"] and row["sign_at"] != NO_SIGN:
-            self._problem("sign_printed", f"names no sign word; write it, or {NO_SIGN} in sign_at if none is printed")
+        if directed and row["kind"] == "numeral" and not row["sign_printed"] and row["sign_at"] != NO_WORD:
+            self._problem("sign_printed", f"names no sign word; write it, or {NO_WORD} in sign_at if none is printed")
 
     def _value(self, level_unit: str) -> Value | None:
         row = self.row
@@ -202,7 +200,9 @@ class RowReader:
     def _add(self, figure_id: str, position: str, observation: Row) -> None:
         identity = observation_id(observation)
         known = self.recorded.observations.setdefault(identity, {"observation_id": identity, **observation})
-        if {**known, **{c: observation[c] for c in NOT_STATED}} != {"observation_id": identity, **observation}:
+        if known["decimals_basis"] != observation["decimals_basis"]:  # 10.0 once in full, once as 10 by convention
+            known["decimals_basis"] = observation["decimals_basis"] = "convention"
+        if known != {"observation_id": identity, **observation}:
             message = f"states {identity} with other digits or unit than an earlier row; number the variants"
             self._problem("variant", message)
         self.recorded.links.append({"figure_id": figure_id, "position": position, "observation_id": identity})

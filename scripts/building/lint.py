@@ -82,9 +82,16 @@ def _discrepancy_problems(seeds: Seeds) -> Iterator[Problem]:
 def _partition_problems(seeds: Seeds) -> Iterator[Problem]:
     codes = {
         "item": {row["item"] for row in seeds["codes/items"]},
-        "ref_area": {row["area"] for row in seeds["codes/areas"]},
+        "population": {row["population"] for row in seeds["codes/populations"]},
+        "indicator": {row["indicator"] for row in seeds["codes/indicators"]},
     }
+    codes |= dict.fromkeys(("ref_area", "counterpart_area"), {row["area"] for row in seeds["codes/areas"]})
+    for number, row in enumerate(seeds["partitions"], start=2):
+        if row["dimension"] not in codes:
+            yield Problem("seeds/partitions.csv", number, "dimension", f"{row['dimension']!r} is no dimension")
+        elif row["whole"] not in codes[row["dimension"]]:
+            yield Problem("seeds/partitions.csv", number, "whole", f"{row['whole']!r} is no code of its dimension")
     dimension = {row["partition_id"]: row["dimension"] for row in seeds["partitions"]}
     for number, row in enumerate(seeds["partition_parts"], start=2):
-        if row["part"] not in codes[dimension[row["partition_id"]]]:
+        if row["part"] not in codes.get(dimension[row["partition_id"]], {row["part"]}):
             yield Problem("seeds/partition_parts.csv", number, "part", f"{row['part']!r} is no code of its dimension")

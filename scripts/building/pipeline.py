@@ -49,10 +49,10 @@ def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
 def confront_tables(tables: dict[str, Rows]) -> Confrontation:
     """Confront the observations of a set of tables with all rules."""
     known = {row["observation_id"] for row in tables["observations"]}
-    require_known("seeds/claim_terms.csv", tables["claim_terms"], "observation_id", known, "observation")
-    reference = reference_from_rows(
-        tables["partitions"], tables["partition_parts"], tables["claims"], tables["claim_terms"], tables["units"]
-    )
+    for name in ("claim_terms", "identity_terms"):
+        require_known(f"seeds/{name}.csv", tables[name], "observation_id", known, "observation")
+    names = ("partitions", "partition_parts", "claims", "claim_terms", "units", "identities", "identity_terms")
+    reference = reference_from_rows(*(tables[name] for name in names))
     return confront_all(observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference)
 
 

@@ -10,7 +10,7 @@ from checks.printed import Words
 from checks.problems import InputError, Problem
 
 from ..building.ledger import words_of
-from ..building.ledger_row import NO_SIGN
+from ..building.ledger_row import DIRECTED, NO_WORD
 from ..building.seeds import Rows, Seeds, seed_file
 from .numerals import Numeral, numerals
 from .text import Text, read_text
@@ -19,6 +19,8 @@ NEAR = 2
 """Characters that may stand between a numeral and its unit on one line: a qualifier word, as in 1100 余项."""
 
 MINUS = "-"
+SIGNED = tuple(("sign", transformation) for transformation in DIRECTED)
+"""What has a direction: a sign word that touches such a figure is never passed over."""
 NO_QUALIFIERS = ("多边", "多元", "多双边", "多方", "多种")
 """Words that begin like a qualifier and are none."""
 
@@ -118,7 +120,7 @@ class _Row:
         """Every word stands where the row says; remembers the places for the other checks."""
         for kind in ("unit", "sign", "qualifier"):
             printed = list(filter(None, self.row[f"{kind}_printed"].split(";")))
-            at = list(filter(None, self.row[f"{kind}_at"].replace(NO_SIGN, "").split(";")))
+            at = list(filter(None, self.row[f"{kind}_at"].replace(NO_WORD, "").split(";")))
             if len(printed) != len(at):
                 yield self._problem(f"{kind}_at", "needs one line:column for each word")
                 continue
@@ -136,7 +138,8 @@ class _Row:
         text, printed = self.text, self.row["unit_printed"]
         for offset, _ in self.places.get("unit", ()):
             same_line = text.place(offset)[0] == int(self.row["line"])
-            if same_line and not self.start <= offset <= text.after(self.end) + NEAR:
+            own = self.start <= offset <= text.after(self.end) + NEAR or text.shares_unit(self.end, offset)
+            if same_line and not own:
                 yield self._problem("unit_at", f"{printed!r} does not belong to this numeral")
             longer = [w for w in self.words.units if len(w) > len(printed) and text.end_of(w, offset)]
             if longer:
@@ -152,6 +155,8 @@ class _Row:
         units = [text.after(stop) for _, stop in self.places.get("unit", ()) if stop - self.end < 20]
         behind = {text.after(self.end), max([text.after(self.end), *units])}
         for kind, known in (("sign", self.words.signs), ("qualifier", self.words.qualifiers)):
+            if self.row[f"{kind}_at"] == NO_WORD and (kind, self.row["transformation"]) not in SIGNED:
+                continue  # a word that looks like one: 270 metres high
             coded = self.places.get(kind, [])
             for word in known:
                 touches = text.text[max(0, before - len(word)) : before] == word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from pathlib import Path
 BREAKS = " \t\r\n\u3000*"
 """What print (or mark-up) may put inside a word or between a number and its unit."""
 HEADING_MARK = "#"
+SHARED = re.compile(r"[个万亿%]*[、和至到—–\-~～]+\s*[0-9]+(?:[.,][0-9]+)*\s*")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Text:
         while offset < len(self.text) and self.text[offset] in BREAKS:
             offset += 1
         return offset
+
+    def shares_unit(self, end: int, offset: int) -> bool:
+        """Whether only further numerals of an enumeration stand between a numeral and a unit, as in 3.7 and 3.9 %."""
+        return SHARED.fullmatch(self.text[end:offset]) is not None
 
     def after_marks(self, offset: int) -> int:
         """The next position that is neither break nor heading mark."""

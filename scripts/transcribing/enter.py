@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.problems import Problem
 
-from ..building.ledger_row import DIRECTED, NO_SIGN
+from ..building.ledger_row import DIRECTED, NO_WORD
 from ..building.lint import series_id
 from ..building.seeds import Seeds
 from ..sources.text import Text
@@ -60,7 +60,7 @@ class Entry:
             cells[f"{kind}_at"] = ";".join("{}:{}".format(*self.text.place(p)) for p in places if p is not None)
         directed = row["transformation"] in DIRECTED or (row["transformation"] == "level" and row["flow"] == "balance")
         if directed and row["kind"] == "numeral" and not row["sign"]:
-            cells["sign_at"] = NO_SIGN
+            cells["sign_at"] = NO_WORD
         return cells
 
     def _meant(self, row: Row) -> Row:
@@ -112,8 +112,9 @@ class Entry:
         """
         if row.get("unit_measure"):
             return row["unit_measure"]
-        if transformation in LEVELS and len(self.words.get(row["unit"], ())) == 1 and not measured:
-            return next(iter(self.words[row["unit"]]))
+        printed = self.words.get(row["unit"], set())
+        if transformation in LEVELS and len(printed) == 1 and printed != {"PP"} and not measured:
+            return next(iter(printed))
         units = self.units.get(_key(row)) or set()
         if units:
             return usual if usual in units else sorted(units)[0]
