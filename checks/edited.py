@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from .confrontation import Confrontation, confront_all
-from .layout import measure_columns, row_key, topic_layouts
+from .layout import factor, measure_columns, row_key, topic_layouts
 from .observation import Observation
 from .package import Package
 
@@ -71,12 +71,11 @@ def _values(
     values = {}
     for row in rows:
         key = row_key(layout, row)
-        for column, power in measure_columns(layout).items():
+        for column, measure in measure_columns(layout).items():
             observation_id = cells.get((key, column))
             number = _number(row[column])
             if observation_id is not None and number is not None:
-                shift = power - observations[observation_id].unit_mult if power else 0
-                values[observation_id] = number * Fraction(10) ** shift
+                values[observation_id] = number / factor(measure, observations[observation_id])
     return values
 
 

@@ -210,5 +210,5 @@ def _dimensions(s: Series) -> dict[str, str]:
 
 
 def year_before(period: str) -> str:
-    """The calendar year before a year; other periods have none here."""
-    return str(int(period) - 1) if len(period) == 4 and period.isdigit() else "_U"
+    """The same period of the year before: 2023 gives 2022, 2025-Q1 gives 2024-Q1; an unnamed period has none."""
+    return f"{int(period[:4]) - 1:04d}{period[4:]}" if period[:4].isdigit() else "_U"

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .observation import Observation
+
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 
 Layout = Mapping[str, Any]
+Measure = Mapping[str, Any]
+
+MONEY = ("USD", "CNY", "HKD")
+MILLION = 6
+TRACED = ("document_id", "obs_status")
+"""Every row says which document prints it and whether it is a forecast or target."""
 
 
 @cache
@@ -21,12 +30,39 @@ def topic_layouts() -> Mapping[str, Layout]:
 
 def key_columns(layout: Layout) -> list[str]:
     """The columns that identify a row of a topic table."""
-    return [*layout["rows"], "time_period"]
+    return [*layout["rows"], "time_period", *(["period_basis"] if layout.get("stocks") else []), *TRACED]
 
 
-def measure_columns(layout: Layout) -> dict[str, int]:
-    """Measure columns to the power of ten in which they show numbers; relative measures have none, given as 0."""
-    return {measure["name"]: measure.get("unit_mult", 0) for measure in layout["measures"]}
+def columns(layout: Layout) -> list[str]:
+    """All columns of a topic table in order."""
+    names = []
+    for dimension in layout["rows"]:
+        names += [dimension, f"{dimension}_en", f"{dimension}_zh"]
+    names += key_columns(layout)[len(layout["rows"]) :]
+    for measure in layout["measures"]:
+        names.append(measure["name"])
+        if in_own_unit(measure):
+            names += ["unit_en", "unit_zh"]
+        if "names" in measure:
+            names.append(measure["names"])
+    return [*names, *layout.get("extra", ()), "finding_ids"]
+
+
+def measure_columns(layout: Layout) -> dict[str, Measure]:
+    """Measure columns to their specifications."""
+    return {measure["name"]: measure for measure in layout["measures"]}
+
+
+def in_own_unit(measure: Measure) -> bool:
+    """Whether each row says its own unit: money in millions of its currency, everything else in single units."""
+    return bool(measure.get("unit") == "row")
+
+
+def factor(measure: Measure, o: Observation) -> Fraction:
+    """What the value of an observation is multiplied with to be shown in a column."""
+    if in_own_unit(measure):
+        return Fraction(10) ** (o.unit_mult - (MILLION if o.unit_measure in MONEY else 0))
+    return Fraction(10) ** (o.unit_mult - measure["unit_mult"]) if "unit_mult" in measure else Fraction(1)
 
 
 def row_key(layout: Layout, row: Mapping[str, object]) -> str:

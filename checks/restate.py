@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from .identity import observation_id
-from .layout import measure_columns, row_key, topic_layouts
+from .layout import factor, measure_columns, row_key, topic_layouts
 from .package import Package
 from .printed import NotANumber, Words, value_of
 from .problems import Problem
@@ -93,13 +93,13 @@ def retraced(package: Package) -> Iterator[Problem]:
         shown.add(cell["observation_id"])
     for topic, layout in topic_layouts().items():
         for number, row in enumerate(package.tables[topic], start=2):
-            for column, power in measure_columns(layout).items():
+            for column, measure in measure_columns(layout).items():
                 observation_id = traced.pop((topic, row_key(layout, row), column), None)
                 if bool(row[column]) != (observation_id is not None):
                     yield Problem(f"resources/{topic}.csv", number, column, "cell and trace in topic_cells disagree")
                 elif observation_id is not None:
                     o = observations[observation_id]
-                    if Fraction(row[column]) != o.value * (Fraction(10) ** (o.unit_mult - power) if power else 1):
+                    if Fraction(row[column]) != o.value * factor(measure, o):
                         yield Problem(f"resources/{topic}.csv", number, column, f"does not show {observation_id}")
     for (topic, key, column), _ in traced.items():
         yield Problem("resources/topic_cells.csv", 0, column, f"traces {topic} {key}, which has no such cell")

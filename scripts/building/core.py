@@ -30,7 +30,9 @@ CODE_LISTS = {
     "obs_statuses": "codes/obs_statuses",
 }
 COPIED = {**CODE_LISTS, "documents": "documents", "conventions": "conventions", "redirects": "redirects"}
-COPIED |= {name: name for name in ("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms")}
+COPIED |= {
+    name: name for name in ("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms")
+}
 
 
 def printed_tables(seeds: Seeds, recorded: Recorded) -> dict[str, Rows]:

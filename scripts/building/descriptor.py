@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from checks.layout import key_columns, topic_layouts
+from checks.layout import columns, key_columns, topic_layouts
 
 from .seeds import ROOT, Rows, field_facts
 
@@ -19,15 +19,10 @@ def resource_specs() -> dict[str, Descriptor]:
     """Title, description, columns, key and links of every resource, topic tables first."""
     specs: dict[str, Descriptor] = {}
     for name, topic in topic_layouts().items():
-        fields = []
-        for dimension in topic["rows"]:
-            fields += [dimension, f"{dimension}_en", f"{dimension}_zh"]
-        fields += ["time_period"]
-        for measure in topic["measures"]:
-            fields += [measure["name"], *([measure["names"]] if "names" in measure else [])]
-        fields += [*topic.get("extra", ()), "finding_ids"]
         texts = {key: topic[key] for key in ("title", "title_zh", "description")}
-        specs[name] = {**texts, "fields": fields, "key": key_columns(topic)}
+        links = {"document_id": "documents"}
+        specs[name] = {**texts, "fields": columns(topic), "key": key_columns(topic), "links": links}
+        specs[name]["optional"] = ["unit_en", "unit_zh"]
     return {**specs, **tomllib.loads((ROOT / "schemas" / "resources.toml").read_text("utf-8"))}
 
 

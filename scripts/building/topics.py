@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from itertools import product
+from functools import partial
 from typing import Any
 
 from checks.facts import year_before
-from checks.layout import row_key, topic_layouts
+from checks.layout import MONEY, columns, factor, in_own_unit, key_columns, row_key, topic_layouts
+from checks.observation import observations_from_rows
 from checks.problems import InputError, Problem
 
 from .core import decimal_text
 from .labels import Labels
 from .seeds import Rows, Seeds
 
-LABEL_KIND = {"ref_area": "area", "item": "item", "flow": "flow"}
+LABEL_KIND = {
+    **{"ref_area": "area", "counterpart_area": "area", "item": "item", "flow": "flow"},
+    **{"indicator": "indicator", "population": "population"},
+}
+DIMENSIONS = tuple(LABEL_KIND)
+ANY = ["*"]
+"""In a layout: every code that occurs."""
 LONG = "other_observations"
 
 Row = dict[str, str]
 Spec = Mapping[str, Any]
+Entity = tuple[str, ...]
+"""The key of a row of a topic table."""
 
 
 def topic_tables(seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, set[str]]) -> dict[str, Rows]:
@@ -54,70 +61,76 @@ class _Layout:
     def build(self) -> tuple[Rows, Rows]:
         self.labels = Labels(self.seeds)
         self.series = {s["series_id"]: s for s in self.core["series"]}
+        self.facts = {o.observation_id: o for o in observations_from_rows(self.core["observations"])}
         self.proxies = self._proxies()
-        by_cell: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        periods: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        by_cell: dict[tuple[Entity, str], list[Row]] = defaultdict(list)
+        entities: set[Entity] = set()
         for o in self.core["observations"]:
             series = self.series[o["series_id"]]
-            entity = tuple(series[dimension] for dimension in self.spec["rows"])
             for measure in self.spec["measures"]:
-                if self._in_scope(series) and self._matches(measure, o, series):
-                    by_cell[(*entity, o["time_period"], measure["name"])].append(o)
-                    periods[entity].add(o["time_period"])
+                if self._in_scope(series, measure) and self._matches(measure, o, series):
+                    entity = self._entity(o, series)
+                    by_cell[entity, measure["name"]].append(o)
+                    entities.add(entity)
         rows, cells = [], []
-        for entity in product(*self.spec["rows"].values()):
-            for period in sorted(periods.get(entity, ())):
-                row, traced = self._row(entity, period, by_cell)
-                rows.append(row)
-                cells += traced
+        for entity in sorted(entities, key=self._order):
+            row, traced = self._row(entity, by_cell)
+            rows.append(row)
+            cells += traced
         self._require_filled(rows)
         return rows, cells
 
-    def _in_scope(self, series: Row) -> bool:
-        wanted = {**self.spec["where"], **self.spec["rows"]}
-        return all(series[column] in codes for column, codes in wanted.items())
+    def _entity(self, o: Row, series: Row) -> Entity:
+        return tuple(series.get(column) or o[column] for column in key_columns(self.spec))
+
+    def _order(self, entity: Entity) -> tuple[object, ...]:
+        """As the layout lists the codes; codes that it does not list in the order of their list."""
+        ranks: list[object] = []
+        for (dimension, codes), code in zip(self.spec["rows"].items(), entity, strict=False):
+            known = self.labels.codes(LABEL_KIND[dimension]) if codes == ANY else codes
+            ranks.append(known.index(code))
+        return (*ranks, *entity[len(ranks) :])
+
+    def _in_scope(self, series: Row, measure: Spec) -> bool:
+        wanted = {**self.spec["rows"], **self.spec["where"], **measure.get("where", {})}
+        return all(codes == ANY or series[column] in codes for column, codes in wanted.items())
 
     def _matches(self, measure: Spec, o: Row, series: Row) -> bool:
-        if o["transformation"] != measure["transformation"] or o["period_basis"] != "whole" or o["time_period"] == "_U":
+        if o["transformation"] not in _kinds(measure) or o["time_period"] == "_U":
+            return False
+        if o["period_basis"] != "whole" and not self.spec.get("stocks"):
             return False
         if o["qualifier"] != "exact":
             return False  # a bare number in a cell would pass for exact
+        if "unit_measure" in measure and self.series[o["series_id"]]["unit_measure"] != measure["unit_measure"]:
+            return False
         if measure.get("since") == "year_before":
             return o["reference_period"] == year_before(o["time_period"]) != "_U"
         if "of" in measure:
             reference = self.series[o["reference_series"]]
-            return reference["indicator"] == series["indicator"] and any(
-                all(reference[c] == (code if c == changed else series[c]) for c in ("ref_area", "flow", "item"))
-                and series[changed] != code
+            return any(
+                (codes == ANY or reference[changed] in codes) and _differ_in(changed, series, reference)
                 for changed, codes in measure["of"].items()
-                for code in ([codes] if isinstance(codes, str) else codes)
             )
         return True
 
-    def _row(
-        self, entity: tuple[str, ...], period: str, by_cell: Mapping[tuple[str, ...], list[Row]]
-    ) -> tuple[Row, Rows]:
-        row: Row = {}
-        for dimension, code in zip(self.spec["rows"], entity, strict=True):
-            row[dimension] = code
+    def _row(self, entity: Entity, by_cell: Mapping[tuple[Entity, str], list[Row]]) -> tuple[Row, Rows]:
+        row: Row = dict.fromkeys(columns(self.spec), "")
+        row.update(zip(key_columns(self.spec), entity, strict=True))
+        for dimension in self.spec["rows"]:
             for language in ("en", "zh"):
-                row[f"{dimension}_{language}"] = self.labels.of(LABEL_KIND[dimension], code, language)
-        row["time_period"] = period
+                row[f"{dimension}_{language}"] = self.labels.of(LABEL_KIND[dimension], row[dimension], language)
         touched: set[str] = set()
         cells = []
         for measure in self.spec["measures"]:
-            found = sorted(
-                by_cell.get((*entity, period, measure["name"]), []),
-                key=lambda o: (int(o["variant"]), o["observation_id"]),
-            )
-            row[measure["name"]] = ""
-            if "names" in measure:
-                row[measure["names"]] = ""
+            found = sorted(by_cell.get((entity, measure["name"]), []), key=partial(_preference, measure))
             if found:
                 shown = found[0]
-                row[measure["name"]] = _shown_value(shown, measure)
+                row[measure["name"]] = self._shown(shown, measure)
+                if in_own_unit(measure):
+                    row |= {f"unit_{x}": self._unit(shown["unit_measure"], x) for x in ("en", "zh")}
                 if "names" in measure:
-                    row[measure["names"]] = self.series[shown["reference_series"]]["item"]
+                    row[measure["names"]] = self._whole(shown, measure)
                 touched |= self.findings.get(shown["observation_id"], set())
                 if "proxy_for" in self.spec.get("extra", ()):
                     row["proxy_for"] = self.proxies.get(shown["series_id"], "_Z")
@@ -125,6 +138,22 @@ class _Layout:
                 cells.append({**cell, "observation_id": shown["observation_id"]})
         row["finding_ids"] = ";".join(sorted(touched))
         return row, cells
+
+    def _shown(self, o: Row, measure: Spec) -> str:
+        stated = self.facts[o["observation_id"]]
+        shift = factor(measure, stated)
+        return o["obs_value"] if shift == 1 and o["obs_value"] else decimal_text(stated.value * shift)
+
+    def _whole(self, o: Row, measure: Spec) -> str:
+        """The code of the whole that a share is of, along the dimension in which they differ."""
+        part, whole = self.series[o["series_id"]], self.series[o["reference_series"]]
+        return next(whole[changed] for changed in measure["of"] if whole[changed] != part[changed])
+
+    def _unit(self, code: str, language: str) -> str:
+        label = self.labels.of("unit", code, language)
+        if code not in MONEY:
+            return label
+        return f"million {label}" if language == "en" else f"百万{label}"
 
     def _proxies(self) -> dict[str, str]:
         observations = {o["observation_id"]: o for o in self.core["observations"]}
@@ -142,12 +171,18 @@ class _Layout:
                 raise InputError(Problem("schemas/topics.toml", 0, measure["name"], message))
 
 
-def _shown_value(o: Row, measure: Spec) -> str:
-    if "unit_mult" not in measure:
-        return o["obs_value"]
-    return decimal_text(
-        Fraction(Decimal(o["obs_value"])) * Fraction(10) ** (int(o["unit_mult"]) - measure["unit_mult"])
-    )
+def _differ_in(changed: str, series: Row, reference: Row) -> bool:
+    """Whether two series differ in one dimension and in no other."""
+    return all((reference[c] != series[c]) == (c == changed) for c in DIMENSIONS)
+
+
+def _kinds(measure: Spec) -> list[str]:
+    """The transformations that a measure shows, the preferred one first."""
+    return [measure["transformation"], *measure.get("else", ())]
+
+
+def _preference(measure: Spec, o: Row) -> tuple[int, int, str]:
+    return _kinds(measure).index(o["transformation"]), int(o["variant"]), o["observation_id"]
 
 
 def _long(rest: Rows, seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, set[str]]) -> Rows:
