@@ -9,7 +9,7 @@ from dataclasses import dataclass
 NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 _DIGIT = "零〇一二两三四五六七八九十百千"
-_COUNTED = "个|项|条|家|件|份|倍|次|年|大|位|种|类|国|省|批|名|届|期|轮|所|颗|方面|部门|城"
+_COUNTED = "个|项|条|家|件|份|倍|次|年|大|位|种|类|国|省|批|名|届|期|轮|所|颗|周|级|方面|部门|城"
 WORD = re.compile(
     "持平(?!稳)"
     f"|翻[{_DIGIT}]?番"

@@ -18,6 +18,10 @@ Row = dict[str, str]
 DIMENSIONS = ("indicator", "ref_area", "counterpart_area", "flow", "item", "population", "source_agency")
 MONEY = ("USD", "CNY", "HKD")
 UNSTATED = "_U"
+GROWTH = (
+    *("growth_rate", "average_growth_rate", "change_in_growth_rate", "growth_gap"),
+    *("contribution_to_growth", "share_of_growth", "effect"),
+)
 LEVELS = ("level", "threshold", "change", "intensity")
 FINDERS = {"unit": unit_place, "sign": sign_place, "qualifier": qualifier_place}
 
@@ -91,8 +95,7 @@ class Entry:
             self._problem(row, "indicator", f"{row['indicator']!r} is no indicator")
             return ""
         measure = self._measure(row, indicator["unit_measure"], transformation, measured)
-        grows = transformation not in (*LEVELS, "share", "ratio_part", "rank")
-        real = grows and indicator["growth_basis"] == "real"
+        real = transformation in GROWTH and indicator["growth_basis"] == "real"
         codes = {dimension: row[dimension] for dimension in DIMENSIONS}
         price = "real" if real else "nominal"
         series = {
