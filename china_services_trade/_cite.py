@@ -130,4 +130,4 @@ def _of_line(document: str, line: str, figures: dict[str, Row]) -> list[Row]:
 
 
 def _known(text: str) -> str:
-    return "" if text == "_U" else text
+    return "" if text in ("_U", "_Z") else text

@@ -435,7 +435,7 @@ def test_an_unknown_column_is_answered_with_the_figures_of_the_line() -> None:
     with pytest.raises(cst.UnknownId) as caught:
         cst.cite("mofcom2023:104:182")
     message = str(caught.value)
-    line = [row for row in raw("figures") if row["line"] == "104"]
+    line = [row for row in raw("figures") if (row["document_id"], row["line"]) == ("mofcom2023", "104")]
     assert len(line) > 3 and isinstance(caught.value, KeyError)
     assert message.startswith("no figure has the id 'mofcom2023:104:182'; the figures of that line: ")
     assert message.split("line: ")[1].split(", ") == [f"{row['figure_id']} ({row['printed']})" for row in line]

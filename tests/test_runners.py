@@ -18,7 +18,7 @@ import pytest
 
 from checks.confrontation import Confrontation
 from checks.edited import confront_topic
-from checks.layout import key_columns, measure_columns, topic_layouts
+from checks.layout import TRACED, key_columns, measure_columns, topic_layouts
 from checks.package import Package
 from checks.relation import UNDETERMINED
 from checks.runners import frictionless_runner, gx, pandera_runner
@@ -41,8 +41,8 @@ def clean(topic: str) -> pd.DataFrame:
 
 
 def place(topic: str, key: str) -> int:
-    """The row of a frame with this key, such as ``EUROPE/exports/2023``."""
-    columns = key_columns(topic_layouts()[topic])
+    """The row of a frame with this key, such as ``EUROPE/exports/2023``, document and status left out."""
+    columns = [column for column in key_columns(topic_layouts()[topic]) if column not in TRACED]
     keys = clean(topic)[columns].astype(str).agg("/".join, axis=1)
     (number,) = keys[keys == key].index
     return int(number)

@@ -110,9 +110,9 @@ def describe(root: Path, file_hash_bytes: str, lines: str = "all") -> None:
 def add_headings_and_codes(root: Path) -> None:
     append(
         root / "seeds/sections.csv",
-        f"{ID},1,1,镜海国服务贸易简报,Services trade of Mirror Sea",
-        f"{ID},3,2,一、总体情况,1. The whole",
-        f"{ID},7,2,二、主要领域,2. Main categories",
+        f"{ID},1,,,1,,镜海国服务贸易简报,Services trade of Mirror Sea",
+        f"{ID},3,,,2,,一、总体情况,1. The whole",
+        f"{ID},7,,,2,,二、主要领域,2. Main categories",
     )
     append(root / "seeds/codes/areas.csv", "MIRROR_SEA,economy,Mirror Sea,镜海国,,A made-up economy")
     for series in (TOTAL, EXPORTS, IMPORTS, TRAVEL, CONSTRUCTION):
@@ -177,8 +177,8 @@ def _stand_in(root: Path, document: dict[str, str]) -> str:
         for kind in ("unit", "sign", "qualifier"):
             put(row[f"{kind}_printed"], row[f"{kind}_at"])
     for row in read(root / "seeds/sections.csv"):
-        if row["document_id"] == name:
-            put(row["title_zh"], f"{row['line']}:1")
+        if row["document_id"] == name and row["title_zh"] != "_U":
+            put(row["title_zh"], f"{row['heading_line'] or row['line']}:1")
     for row in read(root / "seeds/claims.csv"):
         if row["document_id"] == name:
             put(row["printed"], f"{row['line']}:{row['column']}")

@@ -26,10 +26,6 @@ class Labels:
         """The label of one code; ``language`` is en or zh."""
         return self._lists[kind][code][f"label_{language}"]
 
-    def codes(self, kind: str) -> list[str]:
-        """All codes of a list in its order."""
-        return list(self._lists[kind])
-
     def series_en(self, series: Row) -> str:
         """For example "China: Travel, imports"."""
         what = [self._what(series, "en")]

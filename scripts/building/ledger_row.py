@@ -138,6 +138,7 @@ class RowReader:
         row = self.row
         decimals, basis = self._decimals(value)
         kinds = {u["unit_measure"]: u["unit_kind"] for u in self.seeds["codes/units"]}
+        limit = row["transformation"] == "threshold"  # a limit is set, not measured
         counted = kinds[value.unit_measure] in ("count", "ordinal", "duration") and not value.unit_mult
         fraction = "" if _finite(value.number) else str(value.number)
         return {
@@ -156,7 +157,7 @@ class RowReader:
             "unit_measure": value.unit_measure,
             "unit_mult": str(value.unit_mult),
             "decimals": str(decimals),
-            "rounding": "exact" if (counted and not decimals) or fraction else "rounded",
+            "rounding": "exact" if (counted and not decimals) or fraction or limit else "rounded",
             "decimals_basis": basis,
             "range_id": f"{self.document_id}:{row['range_id']}" if row["range_id"] else "",
             "multiple_kind": row["multiple_kind"],

@@ -85,7 +85,7 @@ def _partition_problems(seeds: Seeds) -> Iterator[Problem]:
         "population": {row["population"] for row in seeds["codes/populations"]},
         "indicator": {row["indicator"] for row in seeds["codes/indicators"]},
     }
-    codes |= dict.fromkeys(("ref_area", "counterpart_area"), {row["area"] for row in seeds["codes/areas"]})
+    codes["ref_area"] = codes["counterpart_area"] = {row["area"] for row in seeds["codes/areas"]}
     for number, row in enumerate(seeds["partitions"], start=2):
         if row["dimension"] not in codes:
             yield Problem("seeds/partitions.csv", number, "dimension", f"{row['dimension']!r} is no dimension")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+from checks.concessions import Concession, concessions
 from checks.confrontation import Confrontation, confront_all
 from checks.layout import topic_layouts
-from checks.observation import observations_from_rows, series_from_rows
+from checks.observation import Observation, Series, observations_from_rows, series_from_rows
 from checks.package import Package
 from checks.problems import InputError
-from checks.reference import reference_from_rows
+from checks.reference import Reference, reference_from_rows
 from checks.suite_specs import suite_bytes, suite_spec
 
 from .core import printed_tables, relation_tables, require_known
+from .coverage import coverage_page
 from .descriptor import descriptor, resource_specs
+from .dictionary import dictionary_page
 from .ledger import record
 from .lint import seed_problems
 from .seeds import Rows, read_seeds
@@ -42,8 +46,12 @@ def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
         seeds["discrepancy_relations"],
         core["figure_observations"],
     )
+    core["concessions"] = [asdict(c) for c in _concessions(core, confrontation)]
     core |= topic_tables(seeds, core, _touched(core, confrontation))
-    return _files(root, core), confrontation
+    files = _files(root, core)
+    files["docs/reference/dictionary.md"] = dictionary_page(files["datapackage.json"], core)
+    files["docs/reference/coverage.md"] = coverage_page(core, confrontation)
+    return files, confrontation
 
 
 def confront_tables(tables: dict[str, Rows]) -> Confrontation:
@@ -51,9 +59,17 @@ def confront_tables(tables: dict[str, Rows]) -> Confrontation:
     known = {row["observation_id"] for row in tables["observations"]}
     for name in ("claim_terms", "identity_terms"):
         require_known(f"seeds/{name}.csv", tables[name], "observation_id", known, "observation")
+    return confront_all(*_facts(tables))
+
+
+def _concessions(tables: dict[str, Rows], confrontation: Confrontation) -> list[Concession]:
+    return concessions(*_facts(tables), confrontation)
+
+
+def _facts(tables: dict[str, Rows]) -> tuple[list[Observation], dict[str, Series], Reference]:
     names = ("partitions", "partition_parts", "claims", "claim_terms", "units", "identities", "identity_terms")
     reference = reference_from_rows(*(tables[name] for name in names))
-    return confront_all(observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference)
+    return observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference
 
 
 def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -30,6 +30,10 @@ Row = dict[str, str]
 Spec = Mapping[str, Any]
 Entity = tuple[str, ...]
 """The key of a row of a topic table."""
+Cells = Mapping[tuple[Entity, str], list[Row]]
+"""For each row and measure the observations that could fill the cell."""
+AHEAD = ("F", "TG", "SC")
+"""What has not happened stands in rows of its own; estimates stand beside normal figures and mark their row E."""
 
 
 def topic_tables(seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, set[str]]) -> dict[str, Rows]:
@@ -81,14 +85,13 @@ class _Layout:
         return rows, cells
 
     def _entity(self, o: Row, series: Row) -> Entity:
-        return tuple(series.get(column) or o[column] for column in key_columns(self.spec))
+        stated = {**series, **o, "obs_status": o["obs_status"] if o["obs_status"] in AHEAD else "A"}
+        return tuple(stated[column] for column in key_columns(self.spec))
 
     def _order(self, entity: Entity) -> tuple[object, ...]:
-        """As the layout lists the codes; codes that it does not list in the order of their list."""
-        ranks: list[object] = []
-        for (dimension, codes), code in zip(self.spec["rows"].items(), entity, strict=False):
-            known = self.labels.codes(LABEL_KIND[dimension]) if codes == ANY else codes
-            ranks.append(known.index(code))
+        """As the layout lists the codes; where it takes any code, by code."""
+        listed = self.spec["rows"].values()
+        ranks = [code if codes == ANY else codes.index(code) for codes, code in zip(listed, entity, strict=False)]
         return (*ranks, *entity[len(ranks) :])
 
     def _in_scope(self, series: Row, measure: Spec) -> bool:
@@ -114,18 +117,19 @@ class _Layout:
             )
         return True
 
-    def _row(self, entity: Entity, by_cell: Mapping[tuple[Entity, str], list[Row]]) -> tuple[Row, Rows]:
+    def _row(self, entity: Entity, by_cell: Cells) -> tuple[Row, Rows]:
         row: Row = dict.fromkeys(columns(self.spec), "")
         row.update(zip(key_columns(self.spec), entity, strict=True))
         for dimension in self.spec["rows"]:
             for language in ("en", "zh"):
                 row[f"{dimension}_{language}"] = self.labels.of(LABEL_KIND[dimension], row[dimension], language)
+        if row["obs_status"] == "A" and any(o["obs_status"] == "E" for o in self._shown_in(entity, by_cell)):
+            row["obs_status"] = "E"
         touched: set[str] = set()
         cells = []
         for measure in self.spec["measures"]:
-            found = sorted(by_cell.get((entity, measure["name"]), []), key=partial(_preference, measure))
-            if found:
-                shown = found[0]
+            shown = min(by_cell.get((entity, measure["name"]), ()), key=partial(_preference, measure), default=None)
+            if shown is not None:
                 row[measure["name"]] = self._shown(shown, measure)
                 if in_own_unit(measure):
                     row |= {f"unit_{x}": self._unit(shown["unit_measure"], x) for x in ("en", "zh")}
@@ -138,6 +142,11 @@ class _Layout:
                 cells.append({**cell, "observation_id": shown["observation_id"]})
         row["finding_ids"] = ";".join(sorted(touched))
         return row, cells
+
+    def _shown_in(self, entity: Entity, by_cell: Cells) -> Iterator[Row]:
+        for measure in self.spec["measures"]:
+            if (entity, measure["name"]) in by_cell:
+                yield min(by_cell[entity, measure["name"]], key=partial(_preference, measure))
 
     def _shown(self, o: Row, measure: Spec) -> str:
         stated = self.facts[o["observation_id"]]
