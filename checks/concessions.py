@@ -6,14 +6,17 @@ exact, or if the parts were said to make up the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .confrontation import Confrontation, confront_all
 from .observation import Observation, Series
 from .reference import Reference
+from .relation import Verdict
 
 QUALIFIER, PARTITION = "qualifier", "partition"
+
+Key = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -29,22 +32,47 @@ class Concession:
 def concessions(
     observations: Iterable[Observation], series: Mapping[str, Series], reference: Reference, base: Confrontation
 ) -> list[Concession]:
-    """Every concession that makes a relation hold, by kind, subject and relation."""
+    """Every concession that makes a relation hold, by kind, subject and relation.
+
+    Where several figures of a failing relation carry such a word, each is tried alone; if none fails alone, all are
+    listed, because they rescue the relation together.
+    """
     observations = list(observations)
-    failing = {v.relation_id for v in base.violated}
+    standing = {_key(v): v for v in base.verdicts}
     found = []
     bounded = {o.observation_id for o in observations if o.qualifier != "exact" and not o.range_id}
-    exact = [
-        replace(o, qualifier="exact", bound_kind="none") if o.observation_id in bounded else o for o in observations
-    ]
-    for v in confront_all(exact, series, reference).violated:
-        if v.relation_id not in failing:
-            subjects = bounded.intersection(v.relation.observations)
-            found += [Concession(QUALIFIER, subject, v.relation_id, v.sentence) for subject in subjects]
+    for v in _rescued(confront_all(_read_exactly(observations, bounded), series, reference), standing):
+        subjects = bounded.intersection(v.relation.observations)
+        alone = {
+            subject
+            for subject in (subjects if len(subjects) > 1 else ())
+            if _key(v)
+            in {
+                _key(x)
+                for x in _rescued(confront_all(_read_exactly(observations, {subject}), series, reference), standing)
+            }
+        }
+        name = standing[_key(v)].relation_id if _key(v) in standing else v.relation_id
+        found += [Concession(QUALIFIER, subject, name, v.sentence) for subject in alone or subjects]
     open_ones = {p.partition_id for p in reference.partitions if p.exhaustive != "yes"}
     closed = replace(reference, partitions=tuple(replace(p, exhaustive="yes") for p in reference.partitions))
-    for v in confront_all(observations, series, closed).violated:
-        if v.relation_id not in failing:
-            subjects = open_ones.intersection(v.relation_id.split(":"))
-            found += [Concession(PARTITION, subject, v.relation_id, v.sentence) for subject in subjects]
-    return sorted(found, key=lambda c: (c.kind, c.subject, c.relation_id))
+    for v in _rescued(confront_all(observations, series, closed), standing):
+        subjects = open_ones.intersection(v.relation_id.split(":"))
+        name = standing[_key(v)].relation_id if _key(v) in standing else v.relation_id
+        found += [Concession(PARTITION, subject, name, v.sentence) for subject in subjects]
+    return sorted(set(found), key=lambda c: (c.kind, c.subject, c.relation_id))
+
+
+def _read_exactly(observations: list[Observation], names: Container[str]) -> list[Observation]:
+    """The same figures, those in ``names`` without the word that makes them a bound or approximate."""
+    return [replace(o, qualifier="exact", bound_kind="none") if o.observation_id in names else o for o in observations]
+
+
+def _rescued(strict: Confrontation, standing: Mapping[Key, Verdict]) -> list[Verdict]:
+    """What fails in the strict reading and not as it stands."""
+    return [v for v in strict.violated if _key(v) not in standing or not standing[_key(v)].violated]
+
+
+def _key(v: Verdict) -> Key:
+    """Tells a relation by its family and figures; its id changes with the reading."""
+    return v.relation.family, v.relation.observations

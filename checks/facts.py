@@ -49,12 +49,22 @@ class Facts:
         """Observations that state the same thing, the preferred one first."""
         return (group for _, group in sorted(self._by_statement.items()))
 
-    def periods(self) -> list[tuple[str, str]]:
-        """Every (period, basis) that some level, its growth or its share speaks of."""
-        found = {(o.time_period, o.period_basis) for o in self.observations if o.transformation in ("level", "share")}
-        found |= {(o.reference_period, o.period_basis) for o in self.of("growth_rate")}
-        found |= {(year_before(o.reference_period), o.period_basis) for o in self.of("change_in_growth_rate")}
-        return sorted(found)
+    def periods(self, *indicators: str) -> list[tuple[str, str]]:
+        """Every (period, basis) that some level, its growth or its share of one of these indicators speaks of."""
+        return sorted(set().union(*(self._periods.get(indicator, set()) for indicator in indicators)))
+
+    @cached_property
+    def _periods(self) -> dict[str, set[tuple[str, str]]]:
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for o in self.observations:
+            times = found[self.series[o.series_id].indicator]
+            if o.transformation in ("level", "share", "ratio_part", "growth_rate"):
+                times.add((o.time_period, o.period_basis))
+            if o.transformation == "growth_rate":
+                times.add((o.reference_period, o.period_basis))
+            if o.transformation == "change_in_growth_rate":
+                times.add((year_before(o.reference_period), o.period_basis))
+        return found
 
     def sibling(self, series_id: str, **changes: str) -> str | None:
         """The series that differs from the given one only in ``changes``, if the package has it."""
@@ -119,9 +129,9 @@ class Facts:
         for o in self._growth_of.get(series_id, ()):
             if o.reference_period == period and o.period_basis == basis:
                 yield self.estimate(o).named(f"{o.printed}%"), o.time_period
-        for change in self.of("change_in_growth_rate"):
+        for change in self._change_of_growth.get(series_id, ()):
             year = change.reference_period
-            if (change.series_id, year_before(year), change.period_basis) == (series_id, period, basis):
+            if (year_before(year), change.period_basis) == (period, basis):
                 later = self.growth(series_id, change.time_period, year, basis)
                 if later is not None and change.interval.bounded:
                     yield (later - self.estimate(change)).named(f"{later.text}% - {change.printed} points"), year
@@ -182,6 +192,21 @@ class Facts:
         for group in self.groups():
             if group[0].transformation == "growth_rate":
                 index[group[0].series_id].append(group[0])
+        return index
+
+    @cached_property
+    def _change_of_growth(self) -> dict[str, list[Observation]]:
+        index: dict[str, list[Observation]] = defaultdict(list)
+        for o in self.of("change_in_growth_rate"):
+            index[o.series_id].append(o)
+        return index
+
+    @cached_property
+    def by_indicator(self) -> dict[str, list[str]]:
+        """Indicator to the ids of its series, in order."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for series_id in sorted(self.series):
+            index[self.series[series_id].indicator].append(series_id)
         return index
 
     def _first(self, series_id: str, period: str, basis: str, kind: str, whole: str, base: str) -> Estimate | None:

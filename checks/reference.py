@@ -72,7 +72,11 @@ class Reference:
     identities: tuple[Identity, ...] = ()
 
     def restricted(self, kept: Container[str]) -> Reference:
-        """The same knowledge, with claims that speak only of observations in ``kept``."""
+        """The same knowledge, with claims that speak only of observations in ``kept``.
+
+        A claim on the first year of a table goes with any of its rows: the next row would be another first.
+        """
+        whole = (c for c in self.claims if c.predicate != "first_year" or all(o in kept for o in c.subjects))
         claims = tuple(
             replace(
                 claim,
@@ -80,7 +84,7 @@ class Reference:
                 others=tuple(o for o in claim.others if o in kept),
                 limits=tuple(o for o in claim.limits if o in kept),
             )
-            for claim in self.claims
+            for claim in whole
         )
         identities = tuple(i for i in self.identities if all(o in kept for o in i.terms))
         return replace(self, claims=claims, identities=identities)

@@ -71,6 +71,7 @@ def _counts(facts: Facts, reference: Reference, claim: Claim) -> Iterator[Relati
     levels = [facts.by_id[name] for name in claim.others]
     for subject, limit in product(claim.subjects, claim.limits):
         o, bound = facts.by_id[subject], facts.by_id[limit]
+        vague = bound.qualifier == "approx"
         surely = [x for x in levels if x.interval.low > bound.number]
         maybe = [x for x in levels if x.interval.high > bound.number]
         used = tuple(x.observation_id for x in maybe)
@@ -86,22 +87,24 @@ def _counts(facts: Facts, reference: Reference, claim: Claim) -> Iterator[Relati
             f"claim:{claim.claim_id}:{subject}:{limit}",
             "claim",
             facts.document_id,
-            severity(facts, stated),
+            severity(facts, stated, counted),
             f"{claim.summary}: {facts.name(o.series_id)} {o.time_period}",
             stated,
-            counted,
+            None if vague else counted,
             mode,
             levers=(lever(o),),
             display=display_of(o, reference),
+            missing="the limit is printed only approximately",
         )
 
 
 def _years(facts: Facts, claim: Claim) -> Iterator[Relation]:
     """The first year that a title names against the first year of the rows under it."""
-    if not claim.subjects:
+    dated = [facts.by_id[name] for name in claim.subjects if facts.by_id[name].time_period != "_U"]
+    if not dated or not claim.printed[:4].isdecimal():
         return
     named = int(claim.printed[:4])
-    first = min((facts.by_id[name] for name in claim.subjects), key=lambda o: o.time_period)
+    first = min(dated, key=lambda o: (o.time_period, o.observation_id))
     year = int(first.time_period[:4])
     yield Relation(
         f"claim:{claim.claim_id}:first_year:{first.observation_id}",

@@ -32,7 +32,7 @@ def _triples(facts: Facts, flow: str) -> Iterator[tuple[Estimate, Estimate, Esti
         exports, imports = facts.sibling(series_id, flow="exports"), facts.sibling(series_id, flow="imports")
         if exports is None or imports is None:
             continue
-        for period, basis in facts.periods():
+        for period, basis in facts.periods(series.indicator):
             levels = [facts.level_at(s, period, basis) for s in (series_id, exports, imports)]
             if all(level is not None for level in levels):
                 yield levels[0], levels[1], levels[2]  # type: ignore[misc]

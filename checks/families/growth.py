@@ -60,10 +60,11 @@ def implied(facts: Facts, reference: Reference) -> Iterator[Relation]:
 def brackets(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """Growth of a whole lies between the lowest and the highest growth of the parts that make it up."""
     for partition, whole_id, period, basis in applications(facts, reference):
-        if partition.exhaustive != "yes":
-            continue
+        if partition.exhaustive != "yes" or facts.series[whole_id].flow == "balance":
+            continue  # a balance may grow faster than both of its sides
         for o in facts.of("growth_rate"):
-            if (o.series_id, o.time_period, o.period_basis) != (whole_id, period, basis) or o.qualifier != "exact":
+            stated_here = (o.series_id, o.time_period, o.period_basis) == (whole_id, period, basis)
+            if not stated_here or o.qualifier != "exact" or o.variant != 1:
                 continue
             names = (facts.sibling(whole_id, **{partition.dimension: code}) for code in partition.parts)
             rates = [facts.growth(name, period, o.reference_period, basis) if name else None for name in names]
@@ -74,7 +75,8 @@ def brackets(facts: Facts, reference: Reference) -> Iterator[Relation]:
             stated = facts.estimate(o)
             for mode, rate, word in (("at_least", low, "slowest"), ("at_most", high, "fastest")):
                 yield Relation(
-                    f"growth_bracket:{facts.quantity(whole_id, period, basis)}:{partition.partition_id}:{word}",
+                    f"growth_bracket:{facts.quantity(whole_id, period, basis)}:{partition.partition_id}"
+                    f":{word}:{o.reference_period}",
                     "growth_bracket",
                     facts.document_id,
                     severity(facts, stated, rate),

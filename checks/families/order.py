@@ -4,43 +4,69 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 
+from ..estimate import Estimate
 from ..facts import Facts
 from ..observation import Observation
 from ..reference import Reference
 from ..relation import Relation
 from .common import display_of, levers, severity
 
+DIMENSIONS = (
+    "indicator",
+    "ref_area",
+    "counterpart_area",
+    "flow",
+    "item",
+    "population",
+    "unit_measure",
+    "source_agency",
+)
+
 
 def ranks(facts: Facts, reference: Reference) -> Iterator[Relation]:
-    """The level of each place of a ranking is at least that of the next place that is printed."""
+    """The level of each place of a ranking is at least that of the next place whose level is printed."""
+    for whole, period, basis, places in _lists(facts):
+        by_rank: dict[int, list[tuple[Observation, Estimate]]] = defaultdict(list)
+        for o in places:
+            level = facts.level(o.series_id, period, basis)
+            if level is not None:
+                by_rank[int(o.number)].append((o, level))
+        for above, below in pairwise(sorted(by_rank)):
+            for (first, upper), (second, lower) in product(by_rank[above], by_rank[below]):
+                known = levers(facts, upper, lower)
+                lower = lower.named(f"{facts.name(second.series_id)} {lower.text}, place {below}")
+                yield Relation(
+                    f"rank_order:{facts.quantity(first.series_id, period, basis)}:{whole}:{second.series_id}",
+                    "rank_order",
+                    facts.document_id,
+                    severity(facts, upper, lower),
+                    f"{facts.name(first.series_id)} {period}, place {above}",
+                    _with(upper, first),
+                    _with(lower, second),
+                    "at_least",
+                    half_unit=facts.by_id[upper.observations[0]].half_unit,
+                    levers=known,
+                    display=display_of(facts.by_id[upper.observations[0]], reference),
+                )
+
+
+def _lists(facts: Facts) -> Iterator[tuple[str, str, str, list[Observation]]]:
+    """Ranks within one whole that differ from it in the same dimensions; a balance has no order that words agree on."""
     lists: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for o in facts.of("rank"):
-        if o.qualifier == "exact":
-            lists[o.reference_series, o.time_period, o.period_basis, _kind(facts, o)].append(o)
-    for (whole, period, basis, _), places in sorted(lists.items()):
-        places.sort(key=lambda o: (o.number, o.series_id))
-        for first, second in pairwise(places):
-            upper, lower = facts.level(first.series_id, period, basis), facts.level(second.series_id, period, basis)
-            if upper is None or lower is None or first.number == second.number:
-                continue
-            yield Relation(
-                f"rank_order:{facts.quantity(first.series_id, period, basis)}:{whole}:{second.series_id}",
-                "rank_order",
-                facts.document_id,
-                severity(facts, upper, lower),
-                f"{facts.name(first.series_id)} {period}, place {int(first.number)}",
-                upper,
-                lower.named(f"{facts.name(second.series_id)} {lower.text}, place {int(second.number)}"),
-                "at_least",
-                half_unit=facts.by_id[upper.observations[0]].half_unit,
-                levers=levers(facts, upper, lower),
-                display=display_of(facts.by_id[upper.observations[0]], reference),
-            )
+        whole = facts.series.get(o.reference_series)
+        own = facts.series[o.series_id]
+        if whole is None or o.qualifier != "exact" or own.flow == "balance":
+            continue
+        differing = ".".join(name for name in DIMENSIONS if getattr(own, name) != getattr(whole, name))
+        lists[o.reference_series, o.time_period, o.period_basis, differing].append(o)
+    for (name, period, basis, _), places in sorted(lists.items()):
+        yield name, period, basis, sorted(places, key=lambda o: o.series_id)
 
 
-def _kind(facts: Facts, o: Observation) -> str:
-    """Ranks of one list agree in everything but what is ranked."""
-    s = facts.series[o.series_id]
-    return ".".join((s.indicator, s.flow, s.unit_measure, s.source_agency))
+def _with(level: Estimate, rank: Observation) -> Estimate:
+    """The level, with the printed place among the figures that it rests on."""
+    return replace(level, observations=(*level.observations, rank.observation_id))

@@ -17,21 +17,17 @@ def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
     for partition, whole_id, period, basis in applications(facts, reference):
         whole = facts.level_at(whole_id, period, basis)
         parts = known_parts(facts, partition, whole_id, period, basis)
-        if (
-            whole is None
-            or not parts
-            or (facts.series[whole_id].flow == "balance" and len(parts) < len(partition.parts))
-        ):
+        if whole is None or not parts:
             continue
+        exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
+        if not exact and facts.series[whole_id].flow == "balance":
+            continue  # a balance may be smaller than one of its parts
         if partition.exhaustive == "overlapping":
             for part in parts:
                 name = facts.by_id[part.observations[0]].series_id
                 yield _relation(
                     "part_whole", facts, reference, partition, whole, part, "at_least", whole_id, period, whole, name
                 )
-            continue
-        exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
-        if not exact and facts.series[whole_id].flow == "balance":
             continue
         computed = _sum(parts)
         mode = "equal" if exact else "at_least"
@@ -64,10 +60,23 @@ def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition
     for partition in reference.partitions:
         if partition.document_id != facts.document_id:
             continue
-        for series_id, series in sorted(facts.series.items()):
-            if all(getattr(series, name) == code for name, code in partition.scope.items()):
-                for period, basis in facts.periods():
+        scope = partition.scope
+        indicators = {scope["indicator"], *(partition.parts if partition.dimension == "indicator" else ())}
+        for series_id in facts.by_indicator.get(scope["indicator"], ()):
+            series = facts.series[series_id]
+            if all(getattr(series, name) == code for name, code in scope.items()):
+                for period, basis in facts.periods(*indicators):
                     yield partition, series_id, period, basis
+
+
+def exhausting(facts: Facts, reference: Reference, whole_id: str) -> Iterator[set[str]]:
+    """For each exhaustive partition of a series the series of its parts, as far as the package has them."""
+    series = facts.series[whole_id]
+    for partition in reference.partitions:
+        fits = all(getattr(series, name) == code for name, code in partition.scope.items())
+        if partition.document_id == facts.document_id and partition.exhaustive == "yes" and fits:
+            siblings = (facts.sibling(whole_id, **{partition.dimension: code}) for code in partition.parts)
+            yield {name for name in siblings if name is not None}
 
 
 def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, basis: str) -> list[Estimate]:

@@ -12,6 +12,7 @@ from ..observation import Observation
 from ..reference import Reference
 from ..relation import Display, Relation
 from .common import about, lever, severity, since
+from .parts import exhausting
 
 
 def multiples(facts: Facts, reference: Reference) -> Iterator[Relation]:
@@ -84,7 +85,7 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
     for o in facts.of("ratio_part"):
         groups[o.range_id].append(o)
     for range_id, parts in sorted(groups.items()):
-        if len(parts) < 2:
+        if len(parts) < 2 or not _complete(facts, reference, parts):
             continue
         estimates = [facts.estimate(o) for o in parts]
         total = estimates[0]
@@ -104,6 +105,13 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
             levers=tuple(lever(o) for o in parts),
             display=Display(Fraction(1), first.decimals, ""),
         )
+
+
+def _complete(facts: Facts, reference: Reference, parts: list[Observation]) -> bool:
+    """Whether no declared part of the whole is missing from the ratio."""
+    known = {o.series_id for o in parts}
+    wholes = {o.reference_series for o in parts}
+    return all(known >= wanted for whole in wholes for wanted in exhausting(facts, reference, whole))
 
 
 def ratio_levels(facts: Facts, reference: Reference) -> Iterator[Relation]:

@@ -53,7 +53,11 @@ class Labels:
     def _what(self, series: Row, language: str) -> str:
         if series["indicator"] == "services_trade" and series["item"] != "_T":
             return self.of("item", series["item"], language)
-        return self.of("indicator", series["indicator"], language)
+        indicator = self.of("indicator", series["indicator"], language)
+        if series["item"] in ("_T", "_Z"):
+            return indicator
+        item = self.of("item", series["item"], language)
+        return f"{indicator} ({item})" if language == "en" else f"{indicator}（{item}）"
 
 
 def _by_key(rows: list[Row], key: str) -> dict[str, Row]:

@@ -13,7 +13,7 @@ from checks.confrontation import Confrontation, confront_all
 from checks.layout import topic_layouts
 from checks.observation import Observation, Series, observations_from_rows, series_from_rows
 from checks.package import Package
-from checks.problems import InputError
+from checks.problems import InputError, Problem
 from checks.reference import Reference, reference_from_rows
 from checks.suite_specs import suite_bytes, suite_spec
 
@@ -57,9 +57,24 @@ def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
 def confront_tables(tables: dict[str, Rows]) -> Confrontation:
     """Confront the observations of a set of tables with all rules."""
     known = {row["observation_id"] for row in tables["observations"]}
-    for name in ("claim_terms", "identity_terms"):
+    for name, owners, key in (("claim_terms", "claims", "claim_id"), ("identity_terms", "identities", "identity_id")):
         require_known(f"seeds/{name}.csv", tables[name], "observation_id", known, "observation")
+        _require_own_document(f"seeds/{name}.csv", tables[name], tables[owners], key)
     return confront_all(*_facts(tables))
+
+
+def _require_own_document(file: str, terms: Rows, owners: Rows, key: str) -> None:
+    """A claim or identity speaks of one document; figures of several meet in no relation."""
+    own = {row[key]: row["document_id"] for row in owners}
+    strays = [
+        Problem(
+            file, number, "observation_id", f"is no observation of {own[row[key]]}; a relation keeps to one document"
+        )
+        for number, row in enumerate(terms, start=2)
+        if not row["observation_id"].endswith(f":{own[row[key]]}")
+    ]
+    if strays:
+        raise InputError(*strays)
 
 
 def _concessions(tables: dict[str, Rows], confrontation: Confrontation) -> list[Concession]:

@@ -17,11 +17,16 @@ WORD = re.compile(
     f"|第[{_DIGIT}]+"
     f"|[{_DIGIT}]+成(?![为果立本员功长就品熟交])"
     "|一半"
-    f"|[{_DIGIT}]+[万亿]+(?=元|美元|人次|人|家|户|吨|级)"
-    "|(?<![0-9余多])(?<![0-9] )万亿?(?=元)"
-    f"|[{_DIGIT}]+多?(?:{_COUNTED})"
+    f"|[{_DIGIT}]+[多余]?[万亿]+[多余]?(?=元|美元|人次|人|家|户|吨|级)"
+    "|万亿?(?=元)"
+    f"|[{_DIGIT}]+[多余]?(?:{_COUNTED})"
 )
 """Numbers in words: fractions, tenths, doublings, ordinals, "unchanged", and a number before a counting word."""
+BARE = ("万", "万亿")
+"""A number by themselves, but a unit behind a number."""
+BEHIND_NUMBER = re.compile(r"[0-9][余多]?[\s*]*[余多]?$")
+TAIL = 20
+"""Characters of the lines before that can hold the number of a unit."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +46,11 @@ def split_lines(text: str) -> list[str]:
 
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield every numeral of ``text`` in reading order."""
+    before = ""
     for number, line in enumerate(split_lines(text), start=1):
         found = [Numeral(number, m.start() + 1, m.group(), "numeral") for m in NUMERAL.finditer(line)]
-        found += [Numeral(number, m.start() + 1, m.group(), "word") for m in WORD.finditer(line)]
+        for m in WORD.finditer(line):
+            if not (m.group() in BARE and BEHIND_NUMBER.search(before + line[: m.start()])):
+                found.append(Numeral(number, m.start() + 1, m.group(), "word"))
         yield from sorted(found)
+        before = f"{before}{line}\n"[-TAIL:]

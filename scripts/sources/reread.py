@@ -138,7 +138,7 @@ class _Row:
         text, printed = self.text, self.row["unit_printed"]
         for offset, _ in self.places.get("unit", ()):
             same_line = text.place(offset)[0] == int(self.row["line"])
-            own = self.start <= offset <= text.after(self.end) + NEAR or text.shares_unit(self.end, offset)
+            own = self.start <= offset <= text.after(self.end) + NEAR or text.shares_unit(self.end, offset, printed)
             if same_line and not own:
                 yield self._problem("unit_at", f"{printed!r} does not belong to this numeral")
             longer = [w for w in self.words.units if len(w) > len(printed) and text.end_of(w, offset)]

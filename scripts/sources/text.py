@@ -12,7 +12,9 @@ from pathlib import Path
 BREAKS = " \t\r\n\u3000*"
 """What print (or mark-up) may put inside a word or between a number and its unit."""
 HEADING_MARK = "#"
-SHARED = re.compile(r"[个万亿%]*[、和至到—–\-~～]+\s*[0-9]+(?:[.,][0-9]+)*\s*")
+_GAP = f"[{re.escape(BREAKS)}]*"
+SHARED = re.compile(f"(?:{_GAP}[个万亿%]*{_GAP}[、和至到—–\\-~～]{_GAP}[0-9]+(?:[.,][0-9]+)*)+{_GAP}")
+OWN_UNIT = re.compile("[个万亿%]+")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,13 @@ class Text:
             offset += 1
         return offset
 
-    def shares_unit(self, end: int, offset: int) -> bool:
-        """Whether only further numerals of an enumeration stand between a numeral and a unit, as in 3.7 and 3.9 %."""
-        return SHARED.fullmatch(self.text[end:offset]) is not None
+    def shares_unit(self, end: int, offset: int, word: str) -> bool:
+        """Whether only further numerals of an enumeration stand between a numeral and a unit, as in 3.7 and 3.9 %.
+
+        A number with a unit of its own shares none, unless that is the beginning of the later one (0.2 p, 0.1 p.p.).
+        """
+        found = SHARED.fullmatch(self.text[end:offset])
+        return found is not None and all(word.startswith(own) for own in OWN_UNIT.findall(found[0]))
 
     def after_marks(self, offset: int) -> int:
         """The next position that is neither break nor heading mark."""

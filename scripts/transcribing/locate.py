@@ -21,7 +21,7 @@ def unit_place(text: Text, start: int, end: int, word: str) -> int | None:
     behind = [p for p in _places(text, word, end, end + FAR // 10) if p - text.after(end) <= 2]
     if behind:
         return behind[0]
-    shared = [p for p in _places(text, word, end, end + FAR // 10) if text.shares_unit(end, p)]
+    shared = [p for p in _places(text, word, end, end + FAR // 10) if text.shares_unit(end, p, word)]
     if shared:
         return shared[0]
     line = text.place(start)[0]
