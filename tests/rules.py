@@ -14,7 +14,7 @@ from checks.families import FAMILIES
 from checks.identity import observation_id
 from checks.observation import Observation, Series
 from checks.package import Package, read_package
-from checks.reference import Claim, Partition, Reference
+from checks.reference import Claim, Identity, Partition, Reference
 from checks.relation import Verdict, confront
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -162,6 +162,18 @@ def ratio_part(series_id: str, of: str, text: str, **changes: object) -> Observa
     return figure(series_id, text, "ratio_part", of, **changes)  # type: ignore[arg-type]
 
 
+def rank(series_id: str, of: str, text: str, **changes: object) -> Observation:
+    """A place in a ranking by size among the parts of ``of``."""
+    changes = {"since": "2023", "unit_measure": "RANK", "exact": True, **changes}
+    return figure(series_id, text, "rank", of, **changes)  # type: ignore[arg-type]
+
+
+def threshold(series_id: str, text: str, **changes: object) -> Observation:
+    """A limit in 100 million dollars, which is set and not measured."""
+    changes = {"since": "_Z", "unit_measure": "USD", "unit_mult": 8, "exact": True, **changes}
+    return figure(series_id, text, "threshold", "_Z", **changes)  # type: ignore[arg-type]
+
+
 def parts_of(exhaustive: str, *parts: str, document: str = DOCUMENT, whole: str = "_T") -> Partition:
     """A partition named ``split`` of items; without ``parts`` it has the items A and B."""
     return Partition("split", "item", whole, parts or ("A", "B"), exhaustive, document, "services_trade", "", "")
@@ -173,11 +185,23 @@ def said(predicate: str, subject: Observation, *others: Observation) -> Claim:
     return Claim("words", DOCUMENT, predicate, (subject.observation_id,), names, "It is said")
 
 
-def reference(*known: Partition | Claim) -> Reference:
+def counted(predicate: str, number: Observation, limit: Observation, *levels: Observation) -> Claim:
+    """A claim named ``words`` that a printed number of things, ``levels`` among them, pass a limit."""
+    names = tuple(o.observation_id for o in levels)
+    return Claim("words", DOCUMENT, predicate, (number.observation_id,), names, "It is said", (limit.observation_id,))
+
+
+def equation(operation: str, mode: str, result: Observation, *operands: Observation) -> Identity:
+    """A declared identity named ``equation``."""
+    return Identity("equation", DOCUMENT, operation, mode, tuple(o.observation_id for o in (result, *operands)))
+
+
+def reference(*known: Partition | Claim | Identity) -> Reference:
     return Reference(
         tuple(k for k in known if isinstance(k, Partition)),
         tuple(k for k in known if isinstance(k, Claim)),
         {"USD": "US dollars"},
+        tuple(k for k in known if isinstance(k, Identity)),
     )
 
 

@@ -6,6 +6,8 @@ import csv
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from scripts import enter
 from scripts.building.seeds import read_seeds
 from scripts.sources.reread import reread
@@ -103,3 +105,69 @@ def test_entering_twice_changes_nothing(tmp_path: Path) -> None:
     once = (root / "seeds/harbour.csv").read_bytes(), (root / "seeds/series.csv").read_bytes()
     assert run(root, documents) == 0
     assert once == ((root / "seeds/harbour.csv").read_bytes(), (root / "seeds/series.csv").read_bytes())
+
+
+def ledger(root: Path) -> list[dict[str, str]]:
+    with (root / "seeds/harbour.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_decision_may_set_the_unit_of_a_series_for_which_the_readings_have_no_column(tmp_path: Path) -> None:
+    root, documents = prepared(tmp_path, FIRST, FIRST, "harbour,3,8,unit_measure,CNY,the rate is one of yuan\n")
+    assert run(root, documents) == 0
+    _, in_dollars, rate, exhibitors = ledger(root)
+    assert in_dollars["series_id"] == "goods_trade.CHN.imports.USD"  # the level keeps the unit it prints
+    assert rate["series_id"] == "goods_trade.CHN.imports.CNY"
+    assert exhibitors["series_id"].startswith("ciie_exhibitors.CHN")
+    with (root / "seeds/series.csv").open(encoding="utf-8", newline="") as file:
+        (added,) = (r for r in csv.DictReader(file) if r["series_id"] == rate["series_id"])
+    assert (added["unit_measure"], added["price_basis"]) == ("CNY", "nominal")
+
+
+def test_a_decision_may_number_a_variant_and_leaves_the_others_without(tmp_path: Path) -> None:
+    root, documents = prepared(tmp_path, FIRST, FIRST, "harbour,2,12,variant,2,stands elsewhere in full\n")
+    assert run(root, documents) == 0
+    assert [row["variant"] for row in ledger(root)] == ["", "2", "", ""]
+
+
+def test_a_decision_about_a_variant_of_no_row_is_refused(tmp_path: Path, capsys) -> None:
+    root, documents = prepared(tmp_path, FIRST, FIRST, "harbour,9,9,variant,2,x\nharbour,9,9,unit_measure,CNY,x\n")
+    assert run(root, documents) == 2
+    error = capsys.readouterr().err
+    assert "column variant: harbour 9:9 is no row" in error and "column unit_measure: harbour 9:9" in error
+
+
+def test_a_decision_may_overrule_both_readings(tmp_path: Path) -> None:
+    root, documents = prepared(tmp_path, FIRST, FIRST, "harbour,3,8,reference_period,2029,both overlooked it\n")
+    assert run(root, documents) == 0
+    assert ledger(root)[2]["reference_period"] == "2029"
+
+
+def test_notes_need_no_decision_and_the_first_that_is_there_is_kept(tmp_path: Path) -> None:
+    doubtful = [FIRST[0] + "in doubt", *FIRST[1:]]
+    for number, (first, second) in enumerate(((FIRST, doubtful), (doubtful, FIRST))):
+        root, documents = prepared(tmp_path / str(number), first, second)
+        assert run(root, documents) == 0
+        assert ledger(root)[0]["note"] == "in doubt"
+
+
+def test_a_qualifier_inside_a_number_word_is_found_there(tmp_path: Path, monkeypatch) -> None:
+    # 五十多家 begins at 3:11, so 多 stands at 3:13 and 家企业 at 3:14
+    text = TEXT.replace("超过12家企业", "多方五十多家企业").replace("。多方", "。")
+    monkeypatch.setattr("tests.test_enter.TEXT", text)
+    words = FIRST[3].replace("3,13,12,numeral", "3,11,五十多家,word").replace(",超过,", ",多,")
+    rows = [*FIRST[:3], words]
+    root, documents = prepared(tmp_path, rows, rows)
+    assert run(root, documents) == 0
+    entered = ledger(root)[3]
+    assert (entered["qualifier_at"], entered["unit_at"]) == ("3:13", "3:14")
+
+
+def test_a_reading_with_a_row_less_is_refused_with_a_message(tmp_path: Path) -> None:
+    root, documents = prepared(tmp_path, FIRST, FIRST[:-1])
+    assert run(root, documents) == 2
+
+
+def test_readings_of_other_numerals_are_not_settled(tmp_path: Path) -> None:
+    root, documents = prepared(tmp_path, FIRST, [FIRST[0].replace("2,1,2031", "1,1,2031"), *FIRST[1:]])
+    assert run(root, documents) == 2

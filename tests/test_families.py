@@ -15,7 +15,7 @@ import pytest
 
 from checks.families import FAMILIES
 from checks.observation import Observation, Series
-from checks.reference import Reference
+from checks.reference import Claim, Partition, Reference
 from checks.relation import HARD, HOLDS, SOFT, UNDETERMINED, breakable
 
 from .rules import (
@@ -28,6 +28,8 @@ from .rules import (
     change,
     confronted,
     count,
+    counted,
+    equation,
     faster,
     figure,
     growth,
@@ -36,12 +38,14 @@ from .rules import (
     lines,
     multiple,
     parts_of,
+    rank,
     ratio_part,
     reference,
     said,
     share,
     share_change,
     some_series,
+    threshold,
     verdicts_of,
 )
 
@@ -101,6 +105,21 @@ DUPLICATES = [
 ]
 
 FLOW_TOTAL = f"flow_total:{TOTAL}:exports_imports"
+PERIODS = [
+    ("2023-Q1", "2022-Q1", "2021-Q1"), ("2023-04", "2022-04", "2021-04"),
+    ("2023-01-01/P4M", "2022-01-01/P4M", "2021-01-01/P4M"),
+]
+
+
+def led_back(now: str, before: str, imports: str) -> list[Observation]:
+    """1188.0 = 594.0 + 594.0, all up by 10.0 %, total and exports 2.0 points faster than a year before."""
+    levels = {"total": "1188.0", "exports": "594.0", "imports": "594.0"}
+    figures = [level(name, text, now) for name, text in levels.items()]
+    figures += [growth(name, "10.0", now, since=before) for name in levels]
+    faster_by = {"total": "2.0", "exports": "2.0", "imports": imports}
+    return figures + [faster(name, text, time=now, since=before) for name, text in faster_by.items()]
+
+
 FLOW_TOTALS = [
     # [299.95, 300.05) against [99.95 + 199.95, 100.05 + 200.05) = [299.9, 300.1): 300.05 - 299.9 = 0.15
     case("a total of its flows", FLOW_TOTAL, HOLDS, level("total", "300.0"), level("exports", "100.0"),
@@ -134,6 +153,13 @@ FLOW_TOTALS = [
          "flow_total:total@2021:doc:exports_imports", HARD, level("total", "1188.0"), level("exports", "594.0"),
          level("imports", "594.0"), *(growth(s, "10.0") for s in ("total", "exports", "imports")),
          faster("total", "2.0"), faster("exports", "2.0"), faster("imports", "-10.0"), series=FLOWS),
+    # the same numbers in the first quarters, in the Aprils and in the first four months: 1000 against 500 + 500
+    *(case(f"a total of two years before, in {now}", f"flow_total:total@{early}:doc:exports_imports", HOLDS,
+           *led_back(now, before, "2.0"), series=FLOWS, says=("1,000", "1,188.0"))
+      for now, before, early in PERIODS),
+    # imports of 2021-Q1 are 594/1.1/1.2 = 450, the flows 950, the total 1000
+    case("a total of a quarter that a change of growth contradicts", "flow_total:total@2021-Q1:doc:exports_imports",
+         HARD, *led_back("2023-Q1", "2022-Q1", "-10.0"), series=FLOWS),
 ]
 
 FLOW_BALANCE = "flow_balance:balance@2023:doc:exports_imports"
@@ -150,7 +176,23 @@ FLOW_BALANCES = [
 ]
 
 PART_WHOLE = f"part_whole:{WHOLE}:split"
-ALL, SOME, REST = (reference(parts_of(kind)) for kind in ("yes", "no", "residual"))
+ALL, SOME, REST, OVERLAP = (reference(parts_of(kind)) for kind in ("yes", "no", "residual", "overlapping"))
+
+
+def along(name: str, dimension: str, whole: str, parts: tuple[str, ...], exhaustive: str, **scope: str) -> Partition:
+    """A partition along any dimension of services trade or of whatever ``scope`` says."""
+    codes = {"indicator": "", "ref_area": "", "source_agency": "", **scope}
+    return Partition(name, dimension, whole, parts, exhaustive, DOCUMENT, **codes)
+
+
+KINDS = some_series(a_series("both", indicator="all_trade"), a_series("goods", indicator="goods_trade"),
+                    a_series("services"))
+OF_KINDS = along("kinds", "indicator", "all_trade", ("goods_trade", "services_trade"), "yes")
+PARTNERS = some_series(a_series("world"), a_series("north", counterpart_area="NORTH"),
+                       a_series("south", counterpart_area="SOUTH"))
+OF_PARTNERS = along("partners", "counterpart_area", "_T", ("NORTH", "SOUTH"), "no")
+SIZES = some_series(a_series("all"), a_series("large", population="LARGE"), a_series("small", population="SMALL"))
+OF_SIZES = along("sizes", "population", "_Z", ("LARGE", "SMALL"), "yes")
 PART_WHOLES = [
     # [99.95, 100.05) against [59.95 + 39.95, 60.05 + 40.05) = [99.9, 100.1): 100.05 - 99.9 = 0.15
     case("parts that exhaust the whole", PART_WHOLE, HOLDS, level("whole", "100.0"), level("first", "60.0"),
@@ -174,6 +216,30 @@ PART_WHOLES = [
     case("an exhaustive partition whose printed part passes the whole", PART_WHOLE + ":within", HARD,
          level("whole", "100.0"),
          level("first", "110.0"), known=ALL, slack="-9.9"),
+    # overlapping parts make 150 together, but each stays within: 100.05 - 79.95 = 20.1, 100.05 - 69.95 = 30.1
+    case("the larger of two overlapping parts", PART_WHOLE + ":within:first", HOLDS, level("whole", "100.0"),
+         level("first", "80.0"), level("second", "70.0"), known=OVERLAP, slack="20.1", says=("should be at least 80",)),
+    case("the smaller of two overlapping parts", PART_WHOLE + ":within:second", HOLDS, level("whole", "100.0"),
+         level("first", "80.0"), level("second", "70.0"), known=OVERLAP, slack="30.1", says=("should be at least 70",)),
+    # 100.05 - 109.95 = -9.9
+    case("an overlapping part that passes the whole", PART_WHOLE + ":within:second", HARD, level("whole", "100.0"),
+         level("first", "80.0"), level("second", "110.0"), known=OVERLAP, slack="-9.9"),
+    # [99.5, 100.5) leaves out the low end of [100.5, 101.5)
+    case("an overlapping part that needs halves put down", PART_WHOLE + ":within:first", SOFT, level("whole", "100"),
+         level("first", "101"), known=OVERLAP, slack="0"),
+    # in 2022 the whole is 110.0/1.1 = 100: 110.05/1.0995 - 79.95
+    case("an overlapping part of the year before, through growth", "part_whole:whole@2022:doc:split:within:first",
+         HOLDS, level("whole", "110.0"), growth("whole", "10.0"), level("first", "80.0", "2022"), known=OVERLAP,
+         slack=F("110.05") / F("1.0995") - F("79.95")),
+    # goods 60.0 and services 40.0 are 100.0, as above: 0.15
+    case("indicators that make up a wider one", "part_whole:both@2023:doc:kinds", HOLDS, level("both", "100.0"),
+         level("goods", "60.0"), level("services", "40.0"), series=KINDS, known=reference(OF_KINDS), slack="0.15"),
+    # 100.05 - (69.95 + 39.95) = -9.85
+    case("partners that pass the world", "part_whole:world@2023:doc:partners:within", HARD, level("world", "100.0"),
+         level("north", "70.0"), level("south", "40.0"), series=PARTNERS, known=reference(OF_PARTNERS), slack="-9.85"),
+    # [100.45, 100.55) against [99.9, 100.1): -0.35
+    case("populations that leave half a unit", "part_whole:all@2023:doc:sizes", HARD, level("all", "100.5"),
+         level("large", "60.0"), level("small", "40.0"), series=SIZES, known=reference(OF_SIZES), slack="-0.35"),
 ]
 
 RESIDUAL = f"residual:{TOTAL}:split"
@@ -350,6 +416,8 @@ COMPOUNDS = [
 ]
 
 CHANGE = f"change:{WHOLE}:2022"
+BALANCE_CHANGE = "change:balance@2023:doc:2022"
+TRADED = level("exports", "110.0"), level("imports", "220.0"), growth("exports", "10.0"), growth("imports", "10.0")
 CHANGES = [
     # [19.95, 20.05) against (119.95 - 100.05, 120.05 - 99.95) = (19.9, 20.1): 0.15
     case("a change between two levels", CHANGE, HOLDS, change("whole", "20.0"), level("whole", "120.0"),
@@ -371,6 +439,27 @@ CHANGES = [
     # 120/1.2 = 100 in 2022, so the change is 20
     case("a change since a level that growth leads back to", CHANGE, HOLDS, change("whole", "20.0"),
          level("whole", "120.0"), growth("whole", "20.0"), says=("120.0/(1 + 20.0%)",)),
+    # 110.0/1.1 - 220.0/1.1 = -100 in 2022, so the deficit of 110 grew by 10. Exports of 2022 reach up to 110.05/1.0995,
+    # imports down to 219.95/1.1005; the change's high end -9.95 and the low end -110.05 - their difference part first
+    case("a deficit that grows since one that exports and imports give", BALANCE_CHANGE, HOLDS,
+         change("balance", "-10.0"), level("balance", "-110.0"), *TRADED, series=FLOWS,
+         slack=F("-9.95") + F("110.05") + F("110.05") / F("1.0995") - F("219.95") / F("1.1005"),
+         says=("-110.0 - (110.0/(1 + 10.0%) - 220.0/(1 + 10.0%))",)),
+    # the sign is lost: at most -109.95 - (109.95/1.1005 - 220.05/1.0995) = -9.72 against at least 9.95
+    case("a deficit that grows, said to shrink", BALANCE_CHANGE, HARD, change("balance", "10.0"),
+         level("balance", "-110.0"), *TRADED, series=FLOWS,
+         slack=F("-109.95") - F("109.95") / F("1.1005") + F("220.05") / F("1.0995") - F("9.95")),
+    # 100.0 - 200.0 in (-100.1, -99.9), so -80.0 is between 19.85 and 20.15 higher: 20.05 - 19.85 = 0.2
+    case("a deficit that shrinks since printed exports and imports", BALANCE_CHANGE, HOLDS, change("balance", "20.0"),
+         level("balance", "-80.0"), level("exports", "100.0", "2022"), level("imports", "200.0", "2022"),
+         series=FLOWS, slack="0.2"),
+    # a printed balance of 2022 goes before one from flows: -80 + 90 is at most 10.1 against at least 19.95
+    case("a deficit that shrinks since a printed one", BALANCE_CHANGE, HARD, change("balance", "20.0"),
+         level("balance", "-80.0"), level("balance", "-90.0", "2022"), level("exports", "100.0", "2022"),
+         level("imports", "200.0", "2022"), series=FLOWS, slack=F("10.1") - F("19.95"), says=("-80.0 - -90.0",)),
+    case("a deficit that grows since one that only exports are known of", BALANCE_CHANGE, UNDETERMINED,
+         change("balance", "-10.0"), level("balance", "-110.0"), TRADED[0], TRADED[2], series=FLOWS,
+         says=("the level of 2022 is not printed",)),
     case("a change from an unprinted level", CHANGE, UNDETERMINED, change("whole", "20.0"), level("whole", "120.0"),
          says=("the level of 2022 is not printed",)),
 ]
@@ -636,16 +725,235 @@ INTENSITIES = [
     ),
 ]
 
+# fmt: off
+RATIO_LEVEL = f"ratio_level:{FIRST}:whole"
+OF_100 = level("first", "60.0"), level("whole", "100.0")
+RATIO_LEVELS = [
+    # [59.95, 60.05) against 100 x 59.95/100.05 to 100 x 60.05/99.95: 60.05 - 100 x 59.95/100.05
+    case("a part of a ratio and its level", RATIO_LEVEL, HOLDS, ratio_part("first", "whole", "60.0"), *OF_100,
+         slack=F("60.05") - 100 * F("59.95") / F("100.05"), says=("printed 60.0", "100 x 60.0 / 100.0")),
+    # at most 100 x 60.05/99.95 = 60.08 against at least 60.95
+    case("a part of a ratio one too high", RATIO_LEVEL, HARD, ratio_part("first", "whole", "61.0"), *OF_100,
+         slack=100 * F("60.05") / F("99.95") - F("60.95")),
+    # exactly 605/1000 = 60.5 in 100, which [59.5, 60.5) leaves out
+    case("a part of a ratio that needs halves put down", RATIO_LEVEL, SOFT, ratio_part("first", "whole", "60"),
+         count("first", "605"), count("whole", "1000"), slack="0"),
+    # 132.0/1.1 = 120 of 330.0/1.1 = 300 in 2022: 40; at least 100 x (131.95/1.1005)/(330.05/1.0995)
+    case("a part of a ratio of the year before, through growth", "ratio_level:first@2022:doc:whole", HOLDS,
+         ratio_part("first", "whole", "40.0", time="2022", since="2022"), level("first", "132.0"),
+         level("whole", "330.0"), growth("first", "10.0"), growth("whole", "10.0"),
+         slack=F("40.05") - 100 * (F("131.95") / F("1.1005")) / (F("330.05") / F("1.0995"))),
+    # more than 50: 100 x 60.05/99.95 - 50; more than 70: 100 x 60.05/99.95 - 70
+    case("a bounded part of a ratio that is kept", RATIO_LEVEL + ":lower", HOLDS, ratio_part("first", "whole", ">50"),
+         *OF_100, slack=100 * F("60.05") / F("99.95") - 50),
+    case("a bounded part of a ratio that is broken", RATIO_LEVEL + ":lower", HARD, ratio_part("first", "whole", ">70"),
+         *OF_100, slack=100 * F("60.05") / F("99.95") - 70),
+    # -75.0 of -50.0 is 150 in 100: the quotient of two deficits is positive; 150.05 - 100 x 74.95/50.05
+    case("a part of a ratio within a deficit", "ratio_level:balance_A@2023:doc:balance", HOLDS,
+         ratio_part("balance_A", "balance", "150.0"), level("balance_A", "-75.0"), level("balance", "-50.0"),
+         series=CELLS, slack=F("150.05") - 100 * F("74.95") / F("50.05")),
+    # a whole that may be nothing: any ratio is possible
+    case("a part of a ratio of a balance around zero", "ratio_level:balance_A@2023:doc:balance", UNDETERMINED,
+         ratio_part("balance_A", "balance", "150.0"), level("balance_A", "-75.0"), level("balance", "0.0"),
+         series=CELLS),
+    case("a part of a ratio without its level", RATIO_LEVEL, UNDETERMINED, ratio_part("first", "whole", "60.0"),
+         OF_100[1], says=("first 2023 is not printed",)),
+    case("a part of a ratio without the whole", RATIO_LEVEL, UNDETERMINED, ratio_part("first", "whole", "60.0"),
+         OF_100[0], says=("whole 2023 is not printed",)),
+    case("an approximate part of a ratio", RATIO_LEVEL + ":approx", UNDETERMINED, ratio_part("first", "whole", "~90"),
+         *OF_100),
+]
+
+BRACKET = f"growth_bracket:{WHOLE}:split"
+SLOWEST, FASTEST = f"{BRACKET}:slowest:2022", f"{BRACKET}:fastest:2022"
+
+
+def grown(whole: str, first: str, second: str) -> tuple[Observation, ...]:
+    """Growth of a whole and of its two parts, and a level of the year, without which no partition is tried on it."""
+    return growth("whole", whole), growth("first", first), growth("second", second), level("whole", "1.0")
+
+
+BRACKETS = [
+    # [4.95, 5.05) between 3 and 8: 5.05 - 2.95 = 2.1 from below, 8.05 - 4.95 = 3.1 from above
+    case("a whole that grows faster than its slowest part", SLOWEST, HOLDS, *grown("5.0", "3.0", "8.0"), known=ALL,
+         slack="2.1", says=("printed 5.0", "should be at least 3.0 = 3.0% of its slowest part")),
+    case("a whole that grows slower than its fastest part", FASTEST, HOLDS, *grown("5.0", "3.0", "8.0"), known=ALL,
+         slack="3.1", says=("should be at most 8.0 = 8.0% of its fastest part",)),
+    # 2.05 - 2.95 = -0.9; 8.05 - 8.95 = -0.9
+    case("a whole that grows slower than all of its parts", SLOWEST, HARD, *grown("2.0", "3.0", "8.0"), known=ALL,
+         slack="-0.9"),
+    case("a whole that grows faster than all of its parts", FASTEST, HARD, *grown("9.0", "3.0", "8.0"), known=ALL,
+         slack="-0.9"),
+    # below 2.5 against at least 2.5; at least 10.5 against below 10.5
+    case("a whole as slow as its slowest part if halves are put down", SLOWEST, SOFT, *grown("2", "3", "8"), known=ALL,
+         slack="0"),
+    case("a whole as fast as its fastest part if halves are put down", FASTEST, SOFT, *grown("11", "3", "10"),
+         known=ALL, slack="0"),
+    # (-5.05, -4.95] between -8 and -3: -4.95 + 8.05 = 3.1; -2.95 + 5.05 = 2.1
+    case("a whole that falls, above its slowest part", SLOWEST, HOLDS, *grown("-5.0", "-8.0", "-3.0"), known=ALL,
+         slack="3.1"),
+    case("a whole that falls, below its fastest part", FASTEST, HOLDS, *grown("-5.0", "-8.0", "-3.0"), known=ALL,
+         slack="2.1"),
+    # the sign is lost: -2.95 - 4.95 = -7.9
+    case("a whole that falls, without its sign", FASTEST, HARD, *grown("5.0", "-8.0", "-3.0"), known=ALL, slack="-7.9"),
+    # all the same: 5.05 - 4.95 = 0.1
+    case("a whole that grows like all of its parts", SLOWEST, HOLDS, *grown("5.0", "5.0", "5.0"), known=ALL,
+         slack="0.1"),
+    # 3 may be 2.5, so it is the slowest although 2.8 is printed lower: 2.65 - 2.5 = 0.15
+    case("a part whose growth is printed coarsely", SLOWEST, HOLDS, *grown("2.6", "3", "2.8"), known=ALL,
+         slack="0.15"),
+    # since 2019: 5.05 - 2.95
+    case("growth since another year", SLOWEST.replace("2022", "2019"), HOLDS, level("whole", "1.0"),
+         *(growth(s, text, since="2019") for s, text in zip(ITEMS, ("5.0", "3.0", "8.0"), strict=True)), known=ALL,
+         slack="2.1", says=("growth since 2019",)),
+]
+
+RANK_ORDER = f"rank_order:{FIRST}:whole:second"
+PLACES = rank("first", "whole", "1"), rank("second", "whole", "2")
+RANKS = [
+    # [59.95, 60.05) against [39.95, 40.05): 60.05 - 39.95 = 20.1
+    case("places in order of size", RANK_ORDER, HOLDS, *PLACES, level("first", "60.0"), level("second", "40.0"),
+         slack="20.1", says=("first 2023, place 1", "should be at least 40.0 = second 40.0, place 2")),
+    # 40.05 - 59.95 = -19.9
+    case("places against the order of size", RANK_ORDER, HARD, *PLACES, level("first", "40.0"),
+         level("second", "60.0"), slack="-19.9"),
+    # [9.5, 10.5) and [10.5, 11.5) touch
+    case("places in order if halves are put down", RANK_ORDER, SOFT, *PLACES, level("first", "10"),
+         level("second", "11"), slack="0"),
+    # 50.05 - 49.95 = 0.1; exactly 5 and 5
+    case("places of the same size", RANK_ORDER, HOLDS, *PLACES, level("first", "50.0"), level("second", "50.0"),
+         slack="0.1"),
+    case("places of the same count", RANK_ORDER, HOLDS, *PLACES, count("first", "5"), count("second", "5"), slack="0"),
+    # 4 - 5 = -1
+    case("places against the order of counts", RANK_ORDER, HARD, *PLACES, count("first", "4"), count("second", "5"),
+         slack="-1"),
+    # a place that nobody printed lies between: 60.05 - 39.95
+    case("places that do not follow each other", RANK_ORDER, HOLDS, rank("first", "whole", "2"),
+         rank("second", "whole", "7"), level("first", "60.0"), level("second", "40.0"), slack="20.1",
+         says=("place 2", "place 7")),
+    # more than 60 against 70 says nothing; 50.05 - 60 = -9.95; 60 - 69.95 = -9.95
+    case("a higher place with a lower bound", RANK_ORDER, UNDETERMINED, *PLACES, level("first", ">60.0"),
+         level("second", "70.0")),
+    case("a lower place with a lower bound that is too high", RANK_ORDER, HARD, *PLACES, level("first", "50.0"),
+         level("second", ">60.0"), slack="-9.95"),
+    case("a higher place with an upper bound that is too low", RANK_ORDER, HARD, *PLACES, level("first", "<60.0"),
+         level("second", "70.0"), slack="-9.95"),
+    case("a place with an approximate level", RANK_ORDER, UNDETERMINED, *PLACES, level("first", "~10.0"),
+         level("second", "70.0")),
+]
+
+FOUR = some_series(a_series("whole"), *(a_series(name, item=name) for name in "ABC"))
+IDENTITY = f"identity:{WHOLE}:equation"
+
+
+def equation_case(name: str, relation: str, verdict: str, operation: str, mode: str, *terms: Observation,
+                  **more: object) -> Case:
+    return case(name, relation, verdict, *terms, known=reference(equation(operation, mode, *terms)), **more)
+
+
+IDENTITIES = [
+    # [99.95, 100.05) against [59.95 + 39.95, 60.05 + 40.05): 100.05 - 99.9 = 0.15
+    equation_case("a sum", IDENTITY, HOLDS, "sum", "equal", level("whole", "100.0"), level("first", "60.0"),
+                  level("second", "40.0"), slack="0.15", says=("printed 100.0", "first 60.0 + second 40.0")),
+    # [100.45, 100.55) against at most 100.1
+    equation_case("a sum half a unit too high", IDENTITY, HARD, "sum", "equal", level("whole", "100.5"),
+                  level("first", "60.0"), level("second", "40.0"), slack="-0.35"),
+    # [100.5, 101.5) against [60.15 + 40.15, 60.25 + 40.25) = [100.3, 100.5)
+    equation_case("a sum that needs halves put down", IDENTITY, SOFT, "sum", "equal", level("whole", "101"),
+                  level("first", "60.2"), level("second", "40.2"), slack="0"),
+    # from left to right 100 - 60 - 10 = 30, between 99.95 - 60.05 - 10.05 = 29.85 and 30.15: 30.05 - 29.85 = 0.2
+    equation_case("a difference of three", "identity:whole@2023:doc:equation", HOLDS, "difference", "equal",
+                  level("whole", "30.0"), level("A", "100.0"), level("B", "60.0"), level("C", "10.0"), series=FOUR,
+                  slack="0.2", says=("A 100.0 - B 60.0 - C 10.0",)),
+    # the other way round, 100 - (60 - 10) = 50: 30.15 - 49.95 = -19.8
+    equation_case("a difference of three, taken from right to left", "identity:whole@2023:doc:equation", HARD,
+                  "difference", "equal", level("whole", "50.0"), level("A", "100.0"), level("B", "60.0"),
+                  level("C", "10.0"), series=FOUR, slack="-19.8"),
+    # exports less imports: (-100.05, -99.95] against (-100.1, -99.9): 0.15
+    equation_case("a difference below zero", "identity:balance@2023:doc:equation", HOLDS, "difference", "equal",
+                  level("balance", "-100.0"), level("exports", "100.0"), level("imports", "200.0"), series=FLOWS,
+                  slack="0.15"),
+    # exactly 20 x 30 = 600; 601 is one beyond
+    equation_case("a product of counts", IDENTITY, HOLDS, "product", "equal", count("whole", "600"),
+                  count("first", "20"), count("second", "30"), slack="0"),
+    equation_case("a product of counts one too high", IDENTITY, HARD, "product", "equal", count("whole", "601"),
+                  count("first", "20"), count("second", "30"), slack="-1"),
+    # 60/4 = 15: 15.05 - 59.95/4
+    equation_case("a quotient", IDENTITY, HOLDS, "quotient", "equal", level("whole", "15.0"), level("first", "60.0"),
+                  count("second", "4"), slack=F("15.05") - F("59.95") / 4, says=("first 60.0 / second 4",)),
+    # from left to right 100/5/4 = 5 exactly; the other way round 100/(5/4) = 80
+    equation_case("a quotient of three", "identity:whole@2023:doc:equation", HOLDS, "quotient", "equal",
+                  count("whole", "5"), count("A", "100"), count("B", "5"), count("C", "4"), series=FOUR, slack="0"),
+    equation_case("a quotient of three, taken from right to left", "identity:whole@2023:doc:equation", HARD,
+                  "quotient", "equal", count("whole", "80"), count("A", "100"), count("B", "5"), count("C", "4"),
+                  series=FOUR, slack="-75"),
+    # two names of one number: [99.95, 100.05) twice, 0.1; [100.95, 101.05) against at most 100.05: -0.9
+    equation_case("one operand", IDENTITY, HOLDS, "sum", "equal", level("whole", "100.0"), level("first", "100.0"),
+                  slack="0.1"),
+    equation_case("one operand that differs", IDENTITY, HARD, "sum", "equal", level("whole", "101.0"),
+                  level("first", "100.0"), slack="-0.9"),
+    # at most 100 - 60 = 40: 100.05 - 59.95 - 29.95 = 10.15; - 49.95 = -9.85
+    equation_case("at most a difference", "identity:first@2023:doc:equation", HOLDS, "difference", "at_most",
+                  level("first", "30.0"), level("whole", "100.0"), level("second", "60.0"), slack="10.15",
+                  says=("should be at most 40",)),
+    equation_case("more than a difference allows", "identity:first@2023:doc:equation", HARD, "difference", "at_most",
+                  level("first", "50.0"), level("whole", "100.0"), level("second", "60.0"), slack="-9.85"),
+    # at least 60 + 30: 100.05 - 89.9; at least 60 + 50: 100.05 - 109.9
+    equation_case("at least a sum", IDENTITY, HOLDS, "sum", "at_least", level("whole", "100.0"),
+                  level("first", "60.0"), level("second", "30.0"), slack="10.15", says=("should be at least 90",)),
+    equation_case("less than a sum allows", IDENTITY, HARD, "sum", "at_least", level("whole", "100.0"),
+                  level("first", "60.0"), level("second", "50.0"), slack="-9.85"),
+    # [99.5, 100.5) against at least 100.5
+    equation_case("at least another number if halves are put down", IDENTITY, SOFT, "sum", "at_least",
+                  level("whole", "100"), level("first", "101"), slack="0"),
+    # more than 60 and at least 49.95: 100.05 - 109.95
+    equation_case("a sum with a bound that leaves too little", IDENTITY, HARD, "sum", "equal", level("whole", "100.0"),
+                  level("first", ">60.0"), level("second", "50.0"), slack="-9.9"),
+    equation_case("a sum with an approximate operand", IDENTITY, UNDETERMINED, "sum", "equal",
+                  level("whole", "100.0"), level("first", "~10.0"), level("second", "40.0")),
+    equation_case("a quotient by what may be nothing", IDENTITY, UNDETERMINED, "quotient", "equal",
+                  level("whole", "100.0"), level("first", "60.0"), level("second", "0.0")),
+]
+
+COUNTED = count("whole", "2"), threshold("whole", "10")
+COUNT = f"claim:words:{COUNTED[0].observation_id}:{COUNTED[1].observation_id}"
+
+
+def count_case(name: str, verdict: str, number: str, slack: str | None, first: str, second: str) -> Case:
+    """So many things are above 1 billion dollars, the two parts of ``whole`` among them or not."""
+    figures = count("whole", number), COUNTED[1], level("first", first), level("second", second)
+    relation = COUNT.replace(":level:doc:", ":level:lower:doc:") if number.startswith(">") else COUNT
+    return case(name, relation, verdict, *figures, slack=slack, known=reference(counted("count_above", *figures)),
+                says=("It is said",))
+
+
+COUNTS = [
+    # 12 and 15 are above 10: 2 - 2 = 0, 3 - 2 = 1, 1 - 2 = -1
+    count_case("as many as are printed above a limit", HOLDS, "2", "0", "12.0", "15.0"),
+    count_case("more than are printed above a limit", HOLDS, "3", "1", "12.0", "15.0"),
+    count_case("fewer than are printed above a limit", HARD, "1", "-1", "12.0", "15.0"),
+    # 9 is below, 10.0 is in [9.95, 10.05) and may be below, about 50 may be anything: only 12 is surely above, 1 - 1
+    count_case("a level below the limit", HOLDS, "1", "0", "12.0", "9.0"),
+    count_case("a level at the limit", HOLDS, "1", "0", "12.0", "10.0"),
+    count_case("an approximate level above the limit", HOLDS, "1", "0", "12.0", "~50"),
+    # 0 - 1 = -1
+    count_case("none, although one is printed", HARD, "0", "-1", "12.0", "9.0"),
+    count_case("a bounded number of things", UNDETERMINED, ">1", None, "12.0", "15.0"),
+]
+# fmt: on
+
 CASES = [
     *DUPLICATES, *FLOW_TOTALS, *FLOW_BALANCES, *PART_WHOLES, *RESIDUALS, *SHARE_LEVELS, *SHARE_LIMITS, *SHARE_SUMS,
     *IMPLIED_LEVELS,
     *GROWTH_LEVELS, *GROWTH_GAPS, *IMPLIED_GROWTHS, *COMPOUNDS, *CHANGES, *SHARE_CHANGES, *FASTERS, *CLAIMS,
-    *MULTIPLES, *SHARES_OF_GROWTH, *CONTRIBUTIONS, *RATIO_SUMS, *INTENSITIES,
+    *MULTIPLES, *SHARES_OF_GROWTH, *CONTRIBUTIONS, *RATIO_SUMS, *INTENSITIES, *RATIO_LEVELS, *BRACKETS, *RANKS,
+    *IDENTITIES, *COUNTS,
 ]  # fmt: skip
 each_case = pytest.mark.parametrize("made_up", CASES, ids=[f"{c.family}: {c.name}" for c in CASES])
 
 NEVER_UNDETERMINED = {
     *("flow_total", "flow_balance", "part_whole", "residual", "implied_level", "implied_growth", "ratio_sum"),
+    "growth_bracket",
 }
 """Families that leave out what they cannot compare instead of naming it."""
 
@@ -716,8 +1024,12 @@ def test_every_family_has_a_case_that_holds_one_that_fails_and_where_it_can_a_so
 @pytest.mark.parametrize("family", sorted(NEVER_UNDETERMINED))
 def test_a_missing_operand_gives_no_relation_where_nothing_is_stated(family: str) -> None:
     made_up = next(c for c in CASES if c.family == family and c.verdict == HOLDS)
-    assert verdicts_of(family, made_up.figures, made_up.series, made_up.known)
+    found = verdicts_of(family, made_up.figures, made_up.series, made_up.known)
+    operands = {o for v in found.values() for o in v.relation.observations}
+    assert operands
     for o in made_up.figures:
+        if o.observation_id not in operands:
+            continue
         rest = [x for x in made_up.figures if x is not o]
         left = verdicts_of(family, rest, made_up.series, made_up.known)
         # a partition with a part missing stays as a bound; everything else goes
@@ -794,10 +1106,14 @@ def test_a_wildly_wrong_approximate_figure_is_no_violation(made_up: Case) -> Non
 # --- severity ----------------------------------------------------------------------------------------------------
 
 
-CAN_CROSS = {"growth_gap", "share_level", "change_in_share", "implied_level", "implied_growth", "claim"}
+CAN_CROSS = {"growth_gap", "share_level", "change_in_share", "implied_level", "implied_growth", "claim", "identity"}
 """Families that look for their operands by series, not by siblings of one agency."""
 
-CROSSING = [c for c in CASES if c.family in CAN_CROSS and c.verdict != UNDETERMINED and len(c.series_used) > 1]
+CROSSING = [
+    c
+    for c in CASES
+    if c.family in CAN_CROSS and c.verdict != UNDETERMINED and len(c.series_used) > 1 and c not in COUNTS
+]
 
 
 @pytest.mark.parametrize("made_up", CROSSING, ids=lambda c: f"{c.family}: {c.name}")
@@ -881,6 +1197,277 @@ def test_a_partition_of_another_document_does_not_apply() -> None:
     figures = [level("whole", "100.0"), level("first", "60.0"), level("second", "50.0")]
     assert verdicts_of("part_whole", figures, ITEMS, SOME)
     assert not verdicts_of("part_whole", figures, ITEMS, reference(parts_of("no", document="other")))
+
+
+# --- where partitions apply ---------------------------------------------------------------------------------------
+
+
+def test_shares_of_parts_that_overlap_are_not_added_up() -> None:
+    shares = share("first", "whole", "80.0"), share("second", "whole", "70.0")
+    assert verdicts_of("share_sum", shares, ITEMS, SOME)
+    assert not verdicts_of("share_sum", shares, ITEMS, OVERLAP)
+    # each alone still lies between nothing and the whole
+    assert {v.verdict for v in verdicts_of("share_limit", shares, ITEMS, OVERLAP).values()} == {HOLDS}
+
+
+def test_each_printed_part_that_overlaps_is_compared_although_others_are_not_printed() -> None:
+    figures = level("whole", "100.0"), level("second", "110.0")
+    (v,) = verdicts_of("part_whole", figures, ITEMS, OVERLAP).values()
+    assert (v.relation_id, v.verdict, v.slack) == (f"{PART_WHOLE}:within:second", HARD, F("-9.9"))
+
+
+def test_a_declared_scope_fixes_its_dimensions_and_that_of_the_whole() -> None:
+    scope = along("split", "item", "_T", ("A", "B"), "yes", flow="exports", population="LARGE").scope
+    assert scope == {"flow": "exports", "population": "LARGE", "item": "_T"}
+    # the code of the whole goes before the field of the same name
+    assert along("kinds", "indicator", "all_trade", ("goods_trade",), "yes", indicator="goods_trade").scope == {
+        "indicator": "all_trade"
+    }
+    assert OF_PARTNERS.scope == {"counterpart_area": "_T"}
+    assert OF_SIZES.scope == {"population": "_Z"}
+
+
+FAR_OFF = [
+    level(f"{flow}{part}", text)
+    for flow in ("exports", "imports")
+    for part, text in (("", "10.0"), ("_A", "90.0"), ("_B", "90.0"))
+]
+WITH_PARTNERS = {code: a_series(code, counterpart_area=code) for code in ("NORTH", "SOUTH")}
+TO_PARTNERS = level("NORTH", "90.0"), level("SOUTH", "90.0")
+OUTSIDE = {"flow": "exports", "item": "_T", "population": "_Z", "indicator": "services_trade", "ref_area": "CHN"}
+
+
+@pytest.mark.parametrize("field", sorted(OUTSIDE))
+def test_a_partition_with_a_scope_applies_to_nothing_outside_it(field: str) -> None:
+    def wholes(code: str) -> set[str]:
+        dimension = "counterpart_area" if field == "item" else "item"
+        parts = ("NORTH", "SOUTH") if field == "item" else ("A", "B")
+        known = reference(along("split", dimension, "_T", parts, "yes", **{field: code}))
+        series = {**CELLS, **WITH_PARTNERS}
+        found = verdicts_of("part_whole", [*FAR_OFF, *TO_PARTNERS], series, known)
+        return {v.relation.relation_id.split(":")[1].split("@")[0] for v in found.values()}
+
+    both = {"exports", "imports"} if field != "item" else {"exports"}
+    assert wholes("") == both
+    assert wholes(OUTSIDE[field]) == both & ({"exports"} if field == "flow" else both)
+    assert wholes("ELSEWHERE") == set()
+
+
+# --- brackets, places, identities and counts: what is left out ---------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["no", "residual", "overlapping", "unknown"])
+def test_only_parts_that_make_up_the_whole_bracket_its_growth(kind: str) -> None:
+    figures = grown("9.0", "3.0", "8.0")
+    assert verdicts_of("growth_bracket", figures, ITEMS, ALL)
+    assert not verdicts_of("growth_bracket", figures, ITEMS, reference(parts_of(kind)))
+
+
+@pytest.mark.parametrize("second", [">8.0", "<8.0", "~8.0"])
+def test_a_part_whose_growth_has_no_two_ends_brackets_nothing(second: str) -> None:
+    assert not verdicts_of("growth_bracket", grown("9.0", "3.0", second), ITEMS, ALL)
+
+
+@pytest.mark.parametrize("whole", [">9.0", "~9.0"])
+def test_growth_that_is_no_exact_figure_is_not_bracketed(whole: str) -> None:
+    assert not verdicts_of("growth_bracket", grown(whole, "3.0", "8.0"), ITEMS, ALL)
+
+
+def test_growth_of_parts_since_another_year_brackets_nothing() -> None:
+    parts = growth("first", "3.0", since="2019"), growth("second", "8.0", since="2019")
+    figures = growth("whole", "9.0"), level("whole", "1.0"), *parts
+    assert not verdicts_of("growth_bracket", figures, ITEMS, ALL)
+
+
+@pytest.mark.parametrize(
+    ("places", "why"),
+    [
+        (("1", "1"), "places are shared"),
+        (("1", "<2"), "among the first two"),
+        (("1", "~2"), "about the second"),
+    ],
+)
+def test_places_without_an_order_are_not_compared(places: tuple[str, str], why: str) -> None:
+    ranks = [rank(s, "whole", text) for s, text in zip(("first", "second"), places, strict=True)]
+    levels = level("first", "40.0"), level("second", "60.0")
+    assert verdicts_of("rank_order", [*PLACES, *levels], ITEMS), why
+    assert not verdicts_of("rank_order", [*ranks, *levels], ITEMS), why
+
+
+@pytest.mark.parametrize("change", [{"of": "second"}, {"time": "2022", "since": "2022"}, {"period_basis": "end"}])
+def test_places_of_two_lists_are_not_compared(change: dict[str, str]) -> None:
+    first = rank("first", **{"of": "whole", "text": "1", **change})
+    levels = [level(s, text, time) for s, text in (("first", "40.0"), ("second", "60.0")) for time in ("2022", "2023")]
+    assert not verdicts_of("rank_order", [first, PLACES[1], *levels], ITEMS)
+
+
+def test_places_are_compared_along_the_whole_list() -> None:
+    # 60 >= 50, but 50 >= 70 fails: 50.05 - 69.95 = -19.9
+    figures = [rank(s, "whole", n) for s, n in zip("ABC", "123", strict=True)]
+    figures += [level(s, text) for s, text in zip("ABC", ("60.0", "50.0", "70.0"), strict=True)]
+    found = verdicts_of("rank_order", figures, FOUR)
+    decided = {v.relation_id.split("@")[0]: (v.verdict, v.slack) for v in found.values()}
+    assert decided == {"rank_order:A": (HOLDS, F("10.1")), "rank_order:B": (HARD, F("-19.9"))}
+
+
+def test_an_identity_of_another_document_or_without_operands_gives_no_relation() -> None:
+    figures = level("whole", "100.0"), level("first", "60.0"), level("second", "50.0")
+    declared = equation("sum", "equal", *figures)
+    assert verdicts_of("identity", figures, ITEMS, reference(declared))
+    assert not verdicts_of("identity", figures, ITEMS, reference(replace(declared, document_id="other")))
+    assert not verdicts_of("identity", figures, ITEMS, reference(replace(declared, terms=declared.terms[:1])))
+
+
+def test_an_identity_whose_figure_is_gone_goes_with_it() -> None:
+    figures = level("whole", "100.0"), level("first", "60.0"), level("second", "40.0")
+    known = reference(equation("sum", "equal", *figures))
+    ids = {o.observation_id for o in figures}
+    assert known.restricted(ids).identities == known.identities
+    for gone in ids:
+        assert known.restricted(ids - {gone}).identities == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict", "slack"),
+    [
+        # two are printed above 10, so two it must be: 2 - 2
+        ("12.0", "15.0", HOLDS, "0"),
+        # one, 12 alone: 2 - 1 is missing
+        ("12.0", "9.0", HARD, "-1"),
+        # 10.0 may be above, so one or two
+        ("12.0", "10.0", HOLDS, "0"),
+        # an approximate level may be above as well
+        ("12.0", "~3", HOLDS, "0"),
+        # less than 5 is not above 10
+        ("12.0", "<5", HARD, "-1"),
+    ],
+)
+def test_a_count_of_levels_that_are_all_printed_is_their_number(
+    first: str, second: str, verdict: str, slack: str
+) -> None:
+    figures = *COUNTED, level("first", first), level("second", second)
+    (v,) = verdicts_of("claim", figures, ITEMS, reference(counted("count_above_all", *figures))).values()
+    assert (v.verdict, v.slack) == (verdict, F(slack)), v.sentence
+
+
+def test_more_things_than_the_printed_levels_contradict_a_count_of_all() -> None:
+    # 3 against two levels: 2 - 3
+    figures = count("whole", "3"), COUNTED[1], level("first", "12.0"), level("second", "15.0")
+    (v,) = verdicts_of("claim", figures, ITEMS, reference(counted("count_above_all", *figures))).values()
+    assert (v.verdict, v.slack) == (HARD, F(-1))
+
+
+def first_year(printed: str, *rows: Observation) -> Claim:
+    return Claim("title", DOCUMENT, "first_year", tuple(o.observation_id for o in rows), (), "A table", (), printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "times", "verdict", "slack"),
+    [
+        ("2019-2023", ("2019", "2020", "2023"), HOLDS, 0),
+        ("2019-2023", ("2023", "2019", "2021"), HOLDS, 0),  # in whatever order the rows stand
+        ("2019-2023", ("2020", "2023"), HARD, -1),  # one year is missing
+        ("2019-2023", ("2017", "2023"), HARD, -2),  # two years are too many
+        ("2019-2023", ("2019-Q3", "2020-Q1"), HOLDS, 0),
+        ("2019-2023", ("2020-01", "2019-01-01/P4M"), HOLDS, 0),
+        ("2019", ("2019",), HOLDS, 0),
+    ],
+)
+def test_the_first_row_of_a_table_has_the_first_year_of_its_title(
+    printed: str, times: tuple[str, ...], verdict: str, slack: int
+) -> None:
+    rows = [level("whole", "1.0", time) for time in times]
+    (v,) = verdicts_of("claim", rows, ITEMS, reference(first_year(printed, *rows))).values()
+    assert (v.verdict, v.slack) == (verdict, F(slack)), v.sentence
+    assert v.relation_id == f"claim:title:first_year:{min(o.observation_id for o in rows)}"
+
+
+def test_a_table_without_rows_has_no_first_year() -> None:
+    assert not verdicts_of("claim", [level("whole", "1.0")], ITEMS, reference(first_year("2019")))
+
+
+# --- faults that are open: each test says what is right -----------------------------------------------------------
+
+
+def test_growth_is_bracketed_where_no_level_of_the_year_is_printed() -> None:
+    found = verdicts_of("growth_bracket", grown("9.0", "3.0", "8.0")[:3], ITEMS, ALL)
+    assert [v.verdict for v in found.values() if v.relation_id == FASTEST] == [HARD]
+
+
+def test_growth_of_a_balance_is_not_bracketed() -> None:
+    # -80 to -88 is 10 %, 30 to 28 is -6.7 %; together -50 to -60 is 20 %, and every figure is right
+    figures = growth("balance", "20.0"), growth("balance_A", "10.0"), growth("balance_B", "-6.7")
+    found = verdicts_of("growth_bracket", [*figures, level("balance", "-60.0")], CELLS, ALL)
+    assert not [v.sentence for v in found.values() if v.violated]
+
+
+def test_brackets_since_two_years_have_four_ids() -> None:
+    rates = [growth(s, text, since=y) for s, text in zip(ITEMS, "538", strict=True) for y in ("2022", "2019")]
+    assert len(verdicts_of("growth_bracket", [*rates, level("whole", "1.0")], ITEMS, ALL)) == 4
+
+
+def test_growth_printed_twice_is_bracketed_once() -> None:
+    # the second printing is compared with the first as a duplicate
+    figures = *grown("5.0", "3.0", "8.0"), growth("whole", "5", variant=2)
+    assert len(verdicts_of("growth_bracket", figures, ITEMS, ALL)) == 2
+
+
+def test_places_among_different_things_are_not_compared() -> None:
+    # an item comes first among the items of one country, the country second among countries; neither names its list
+    figures = rank("first", "_Z", "1"), rank("whole", "_Z", "2"), level("first", "60.0"), level("whole", "100.0")
+    found = verdicts_of("rank_order", figures, ITEMS)
+    assert not [v.sentence for v in found.values() if v.violated]
+
+
+def test_a_shared_place_is_compared_with_the_place_before_it() -> None:
+    figures = [rank(s, "whole", n) for s, n in zip("ABC", "122", strict=True)]
+    figures += [level(s, text) for s, text in zip("ABC", ("50.0", "40.0", "60.0"), strict=True)]
+    assert [v.verdict for v in verdicts_of("rank_order", figures, FOUR).values() if v.violated] == [HARD]
+
+
+def test_a_place_without_a_level_does_not_part_the_list() -> None:
+    figures = [rank(s, "whole", n) for s, n in zip("ABC", "123", strict=True)]
+    found = verdicts_of("rank_order", [*figures, level("A", "50.0"), level("C", "60.0")], FOUR)
+    assert [v.verdict for v in found.values()] == [HARD]
+
+
+def test_the_largest_deficit_may_come_first() -> None:
+    ranks = rank("balance_A", "balance", "1"), rank("balance_B", "balance", "2")
+    found = verdicts_of("rank_order", [*ranks, level("balance_A", "-80.0"), level("balance_B", "-30.0")], CELLS)
+    assert not [v.sentence for v in found.values() if v.violated]
+
+
+def test_a_partition_of_balances_that_overlap_gives_no_bound() -> None:
+    # -80 and 30 may well be parts of -50
+    balances = level("balance", "-50.0"), level("balance_A", "-80.0"), level("balance_B", "30.0")
+    assert not verdicts_of("part_whole", balances, CELLS, OVERLAP)
+
+
+def test_a_count_of_levels_of_another_agency_is_information_only() -> None:
+    made_up = COUNTS[0]
+    series = {**made_up.series, "first": replace(made_up.series["first"], source_agency="bank")}
+    (v,) = verdicts_of("claim", made_up.figures, series, made_up.known).values()
+    assert v.relation.severity == "info"
+
+
+def test_a_count_above_about_a_limit_contradicts_nothing() -> None:
+    about = threshold("whole", "~20")
+    figures = COUNTED[0], about, level("first", "12.0"), level("second", "15.0")
+    (v,) = verdicts_of("claim", figures, ITEMS, reference(counted("count_above_all", *figures))).values()
+    assert v.verdict == UNDETERMINED, v.sentence
+
+
+@pytest.mark.parametrize(("printed", "time"), [("the years from 2019", "2019"), ("2019-2023", "_U")])
+def test_a_title_or_rows_without_a_year_end_in_no_error(printed: str, time: str) -> None:
+    row = level("whole", "1.0", time)
+    assert not [
+        v for v in verdicts_of("claim", [row], ITEMS, reference(first_year(printed, row))).values() if v.violated
+    ]
+
+
+def test_an_identity_with_a_figure_of_another_document_ends_in_no_error() -> None:
+    figures = level("whole", "100.0"), level("first", "100.0", document="other")
+    assert not verdicts_of("identity", figures, ITEMS, reference(equation("sum", "equal", *figures)))
 
 
 # --- once wrong or unseen, each shown by one case ------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checks.printed import number_of
 from scripts.sources.numerals import Numeral, numerals, split_lines
 
 LOOK_ALIKES = """
@@ -85,7 +86,7 @@ def test_a_numeral_does_not_run_over_a_line_end():
         ("一半的船", ["一半"]),
         ("两个岛", ["两个"]),
         ("三百零五家店", ["三百零五家"]),
-        ("十余家店和三十家店", ["三十家"]),
+        ("十余家店和三十家店", ["十余家", "三十家"]),
         ("连续十年", ["十年"]),
         ("三大港口", ["三大"]),
         ("两方面", ["两方面"]),
@@ -94,6 +95,56 @@ def test_a_numeral_does_not_run_over_a_line_end():
 )
 def test_numbers_in_words_are_found_with_their_counting_word(text, expected):
     assert kinds(text) == [(printed, "word") for printed in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "number"),
+    [
+        ("出台五十多项办法", "五十多项", 50),
+        ("一百多家店", "一百多家", 100),
+        ("造船十多年", "十多年", 10),
+        ("四颗灯", "四颗", 4),
+        ("分为三级", "三级", 3),
+        ("歇业一周", "一周", 1),
+        ("三次", "三次", 3),
+        ("两个部门", "两个", 2),
+        ("六部门", "六部门", 6),
+        ("三城", "三城", 3),
+        ("千亿级盐市", "千亿", 10**11),  # 1000 x 10^8
+        ("百万级渔船", "百万", 10**6),  # 100 x 10^4
+        ("超千万吨", "千万", 10**7),
+        ("过万元", "万", 10**4),
+        ("过万亿元", "万亿", 10**12),  # 10^4 x 10^8
+        ("十万亿元", "十万亿", 10**13),
+        ("百亿美元", "百亿", 10**10),
+        ("三万人次", "三万", 3 * 10**4),
+    ],
+)
+def test_a_number_word_is_found_whole_and_has_the_value_it_says(text: str, expected: str, number: int) -> None:
+    assert kinds(text) == [(expected, "word")]
+    assert number_of(expected) == (number, 0, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["9万元", "9 万元", "12.5万亿元", "9余万元", "9多万元", "9 余万元", "1,204万元", "9万余元"]
+)
+def test_ten_thousand_after_a_number_is_its_unit_and_no_numeral(text: str) -> None:
+    assert [kind for _, kind in kinds(text)] == ["numeral"]
+
+
+@pytest.mark.parametrize("text", ["万一", "万家灯火", "万美元", "千万别", "亿元", "万人", "万亿级"])
+def test_ten_thousand_without_a_number_counts_only_before_yuan(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["花去9\n万元", "花去12.5\n万亿元", "**9**万元", "9  万元", "9\u3000万元", "9余 万元"])
+def test_ten_thousand_after_a_number_and_a_break_is_its_unit_and_no_numeral(text: str) -> None:
+    assert [kind for _, kind in kinds(text)] == ["numeral"]
+
+
+@pytest.mark.parametrize("text", ["三十多万元", "三万多元", "三万余元", "五十余项", "百余家"])
+def test_a_vague_number_word_is_found_wherever_the_vague_word_stands(text: str) -> None:
+    assert found(text) != []
 
 
 @pytest.mark.parametrize("text", LOOK_ALIKES.split())

@@ -23,6 +23,9 @@ WORDS = Words(
         "条": {"MEASURES": 0},
         "年": {"YEARS": 0},
         "项": {"ITEMS": 0, "PROJECTS": 0},
+        "位": {"RANK": 0, "PERSONS": 0},
+        "亿位": {"PERSONS": 8},
+        "元": {"CNY": 0},
     },
     signs={"增长": 1, "提高": 1, "下降": -1, "逆差": -1, "减少": -1},
     qualifiers={
@@ -103,6 +106,35 @@ HARD = [
     ("growth as fast as before", said("持平", kind="change_in_growth_rate"), plain(0, "PP")),
     ("fifth", said("第五", kind="rank"), plain(5, "RANK")),
     ("second", said("第二", kind="rank"), plain(2, "RANK")),
+    ("a fraction in digits", said("1", "/4", kind="share"), plain(F(1, 4), "PURE")),
+    ("a fraction in digits above one", said("9", "/8", kind="multiple"), plain(F(9, 8), "PURE")),
+    ("a fraction that is a whole number", said("12", "/4", kind="share"), plain(3, "PURE")),
+    ("a fraction of tens", said("3", "/10", kind="share"), plain(F(3, 10), "PURE")),
+    ("a fall by a fraction", said("1", "/3", "下降", "", "growth_rate"), plain(F(-1, 3), "PURE")),
+    (
+        "a fall by more than a fraction",
+        said("1", "/3", "下降", "超过", "growth_rate"),
+        Value(F(-1, 3), 0, "PURE", 0, "upper", "strict"),
+    ),
+    ("about a fraction", said("2", "/3", "", "约", "share"), Value(F(2, 3), 0, "PURE", 0, "approx", "none")),
+    ("a place in digits", said("3", "位", kind="rank"), plain(3, "RANK")),
+    ("a place in digits, of persons", said("3", "位", kind="rank", series_unit="PERSONS"), plain(3, "RANK")),
+    ("a place in words with its unit", said("第三", "位", kind="rank"), plain(3, "RANK")),
+    ("a place without unit", said("3", kind="rank"), plain(3, "RANK")),
+    ("persons with the unit of places", said("3", "位", series_unit="PERSONS"), plain(3, "PERSONS")),
+    (
+        "among the first three",
+        said("3", "位", "", "不足", "rank"),
+        Value(F(3), 0, "RANK", 0, "upper", "strict"),
+    ),
+    # 5 x 10, and the word after it makes it a lower bound
+    (
+        "more than fifty in words",
+        said("五十多项", "项", "", "多", series_unit="ITEMS"),
+        Value(F(50), 0, "ITEMS", 0, "lower", "strict"),
+    ),
+    ("ten thousand yuan in words", said("万", "元", series_unit="CNY"), plain(10**4, "CNY")),
+    ("a trillion yuan in words", said("万亿", "元", series_unit="CNY"), plain(10**12, "CNY")),
     ("eighteen measures", said("十八条", "条", series_unit="MEASURES"), plain(18, "MEASURES")),
     ("twenty years", said("二十年", "年", kind="duration"), plain(20, "YEARS")),
     ("a point change", said("1.7", "个百分点", "提高", "", "change_in_share"), plain("1.7", "PP", 0, 1)),
@@ -206,6 +238,11 @@ def test_digits_side_by_side_are_refused_because_they_are_a_range_or_a_year(text
         (lambda: value("7", "%", "飙升"), "sign word 飙升 is not on the list of sign words"),
         (lambda: value("7", "%", "下降;飙升"), "sign word 飙升 is not on the list of sign words"),
         (lambda: value("7", "%", "", "逾"), "qualifier word 逾 is not on the list of qualifier words"),
+        (lambda: value("1", "/0"), "unit word /0 is not on the list of unit words"),
+        (lambda: value("1", "/04"), "unit word /04 is not on the list of unit words"),
+        (lambda: value("1", "/"), "unit word / is not on the list of unit words"),
+        (lambda: value("1", "/4人"), "unit word /4人 is not on the list of unit words"),
+        (lambda: value("3", "位", series_unit="USD"), "unit word 位 can mean PERSONS, RANK; the series says USD"),
         (
             lambda: value("7", "项", series_unit="USD"),
             "unit word 项 can mean ITEMS, PROJECTS; the series says USD",
@@ -250,8 +287,8 @@ def test_words_of_the_package_have_signs_and_qualifiers_that_the_rules_know() ->
     words = words_of_package(committed())
     assert len(words.units) >= 20 and len(words.signs) >= 5 and len(words.qualifiers) >= 5
     assert set(words.signs.values()) == {1, -1}
-    assert {q for q, _ in words.qualifiers.values()} <= {"lower", "upper", "approx"}
-    assert {b for _, b in words.qualifiers.values()} <= {"strict", "soft", "none"}
+    bounds = {(q, b) for q in ("lower", "upper") for b in ("strict", "soft")}
+    assert set(words.qualifiers.values()) <= bounds | {("approx", "none"), ("exact", "none")}
 
 
 def test_a_unit_word_of_the_package_has_one_power_of_ten_in_each_unit() -> None:

@@ -303,3 +303,116 @@ def test_a_missing_document_ends_the_validation_with_exit_status_2(book, tmp_pat
     assert validate.main([*map(str, arguments)]) == 2
     errors = capsys.readouterr().err
     assert errors.startswith(f"book.txt: is not in {tmp_path / 'sources'}; put your copy there\n"), errors
+
+
+# --- a unit for two numerals, words that are none, headings elsewhere --------------------------------------------
+
+
+def extra(book: Book, line: int, text: str, *rows: Row) -> None:
+    """Print another line in the book, with these rows in place of those that it had."""
+    book.lines[line - 1] = text
+    book.rows = [row for row in book.rows if row["line"] != str(line)] + list(rows)
+
+
+def coded(line: int, column: int, printed: str, unit: str, unit_at: str, **cells: str) -> Row:
+    row = figure(2, "12.5") | {"line": str(line), "column": str(column), "printed": printed}
+    return row | {"unit_printed": unit, "unit_at": unit_at} | cells
+
+
+@pytest.mark.parametrize("joint", ["和", "、", "至", "-"])
+def test_a_unit_behind_the_second_number_serves_the_first(joint, book, tmp_path):
+    high = {"sign_printed": "高", "sign_at": "8:6"}
+    # 灯塔比上年高 is six characters, 2.5 stands at 7, the joint at 10, 2.7 at 11, the unit at 14
+    first = coded(8, 7, "2.5", "个百分点", "8:14", **high)
+    extra(book, 8, f"灯塔比上年高2.5{joint}2.7个百分点", first, coded(8, 11, "2.7", "个百分点", "8:14", **high))
+    outcome = read(book, tmp_path)
+    assert not outcome.problems, listed(outcome.problems)
+
+
+def test_a_unit_behind_a_number_of_something_else_does_not_serve_the_first(book, tmp_path):
+    first = coded(8, 7, "2.5", "个百分点", "8:15", sign_printed="高", sign_at="8:6")
+    extra(book, 8, "灯塔比上年高2.5，高2.7个百分点", first, coded(8, 12, "2.7", "个百分点", "8:15"))
+    problems = [(p.row, p.column) for p in read(book, tmp_path).problems if "does not belong" in p.message]
+    assert problems == [(book.number("2.5"), "unit_at")]
+
+
+def test_a_number_with_its_own_unit_does_not_take_that_of_the_next(book, tmp_path):
+    # 茶12.5亿、8%: the row of 12.5 claims the % at 8:9
+    row = coded(8, 2, "12.5", "%", "8:9")
+    extra(book, 8, "茶12.5亿、8%", row, coded(8, 8, "8", "%", "8:9"))
+    assert [p.row for p in read(book, tmp_path).problems] == [book.rows.index(row) + 2]
+
+
+HIGH = "灯塔高25元"
+"""``高`` at 8:3, 25 at 8:4, ``元`` at 8:6."""
+
+
+@pytest.mark.parametrize("transformation", ["level", "share", "threshold", "rank"])
+def test_a_touching_sign_word_is_none_where_the_row_says_so(transformation, book, tmp_path):
+    extra(book, 8, HIGH, coded(8, 4, "25", "元", "8:6", sign_at="none", transformation=transformation))
+    outcome = read(book, tmp_path)
+    assert not outcome.problems, listed(outcome.problems)
+
+
+DIRECTED = (
+    *("growth_rate", "average_growth_rate", "change", "change_in_share", "change_in_growth_rate", "growth_gap"),
+    *("contribution_to_growth", "effect"),
+)
+
+
+@pytest.mark.parametrize("transformation", DIRECTED)
+def test_a_figure_with_a_direction_hides_no_touching_sign_word(transformation, book, tmp_path):
+    extra(book, 8, HIGH, coded(8, 4, "25", "元", "8:6", sign_at="none", transformation=transformation))
+    (problem,) = read(book, tmp_path).problems
+    assert (problem.row, problem.column) == (book.number("25"), "sign_printed")
+    assert "'高' stands beside the numeral but not in the row" in problem.message
+
+
+def test_a_figure_with_a_direction_may_say_that_no_sign_word_is_there(book, tmp_path):
+    extra(book, 8, "灯塔比上年25元", coded(8, 6, "25", "元", "8:8", sign_at="none", transformation="change"))
+    outcome = read(book, tmp_path)
+    assert not outcome.problems, listed(outcome.problems)
+
+
+def test_a_balance_hides_no_touching_sign_word(book, tmp_path):
+    row = coded(8, 4, "25", "元", "8:6", sign_at="none", transformation="level", series_id="tea.balance")
+    extra(book, 8, "茶逆差25元", row)
+    assert [p.column for p in read(book, tmp_path).problems if p.row == book.number("25")] == ["sign_printed"]
+
+
+def test_without_none_a_touching_word_must_be_in_the_row(book, tmp_path):
+    extra(book, 8, HIGH, coded(8, 4, "25", "元", "8:6", transformation="level"))
+    assert [(p.row, p.column) for p in read(book, tmp_path).problems] == [(book.number("25"), "sign_printed")]
+
+
+@pytest.mark.parametrize("printed", ["40", "30", "7"])
+def test_a_touching_qualifier_is_none_where_the_row_says_so(printed, book, tmp_path):
+    put(printed, qualifier_printed="", qualifier_at="none", transformation="growth_rate")(book)
+    outcome = read(book, tmp_path)
+    assert not outcome.problems, listed(outcome.problems)
+
+
+def test_none_beside_a_word_is_one_place_too_few(book, tmp_path):
+    put("8", sign_at="none")(book)
+    found = [(p.row, p.column, p.message) for p in read(book, tmp_path).problems]
+    assert (book.number("8"), "sign_at", "needs one line:column for each word") in found
+
+
+@pytest.mark.parametrize("heading", ["（甲）灯塔", "## （甲）灯塔", "**（甲）灯塔**", "　（甲）灯塔"])
+def test_a_heading_may_stand_elsewhere_and_behind_marks(heading, book, tmp_path):
+    book.lines[6] = heading
+    book.heading |= {"line": "4", "heading_line": "7"}
+    outcome = read(book, tmp_path)
+    assert not outcome.problems, listed(outcome.problems)
+
+
+def test_a_heading_that_does_not_start_the_line_it_stands_in_is_named_with_that_line(book, tmp_path):
+    book.heading |= {"line": "7", "heading_line": "8"}
+    (problem,) = read(book, tmp_path).problems
+    assert (problem.row, problem.column) == (3, "title_zh")
+    assert "is not the start of line 8" in problem.message
+
+
+def test_a_passage_without_headline_has_none_to_look_for(book, tmp_path):
+    book.heading |= {"line": "9", "title_zh": "_U"}
+    assert read(book, tmp_path).problems == []

@@ -23,7 +23,8 @@ SIGNS = {"sum": "+", "difference": "-", "product": "x", "quotient": "/"}
 def identities(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """One relation for each declared identity of the document; operands are combined from left to right."""
     for identity in reference.identities:
-        if identity.document_id == facts.document_id and len(identity.terms) > 1:
+        known = all(name in facts.by_id for name in identity.terms)
+        if identity.document_id == facts.document_id and known and len(identity.terms) > 1:
             yield _relation(facts, reference, identity)
 
 

@@ -19,8 +19,8 @@ NEAR = 2
 """Characters that may stand between a numeral and its unit on one line: a qualifier word, as in 1100 余项."""
 
 MINUS = "-"
-SIGNED = tuple(("sign", transformation) for transformation in DIRECTED)
-"""What has a direction: a sign word that touches such a figure is never passed over."""
+BALANCE = "balance"
+"""The flow that a series id names where its levels have a sign."""
 NO_QUALIFIERS = ("多边", "多元", "多双边", "多方", "多种")
 """Words that begin like a qualifier and are none."""
 
@@ -155,7 +155,7 @@ class _Row:
         units = [text.after(stop) for _, stop in self.places.get("unit", ()) if stop - self.end < 20]
         behind = {text.after(self.end), max([text.after(self.end), *units])}
         for kind, known in (("sign", self.words.signs), ("qualifier", self.words.qualifiers)):
-            if self.row[f"{kind}_at"] == NO_WORD and (kind, self.row["transformation"]) not in SIGNED:
+            if self.row[f"{kind}_at"] == NO_WORD and not (kind == "sign" and self._directed()):
                 continue  # a word that looks like one: 270 metres high
             coded = self.places.get(kind, [])
             for word in known:
@@ -166,6 +166,11 @@ class _Row:
                 overlaps = any(o <= before - 1 < s or o in behind for o, s in coded)
                 if (touches or follows) and not overlaps:
                     yield self._problem(f"{kind}_printed", f"{word!r} stands beside the numeral but not in the row")
+
+    def _directed(self) -> bool:
+        """Whether the figure has a direction, so that a sign word that touches it is never passed over."""
+        balance = BALANCE in self.row["series_id"].split(".")
+        return self.row["transformation"] in DIRECTED or (self.row["transformation"] == "level" and balance)
 
     def _problem(self, column: str, message: str) -> Problem:
         return Problem(self.file, self.number, column, message)

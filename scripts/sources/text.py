@@ -67,7 +67,7 @@ class Text:
         A number with a unit of its own shares none, unless that is the beginning of the later one (0.2 p, 0.1 p.p.).
         """
         found = SHARED.fullmatch(self.text[end:offset])
-        return found is not None and all(word.startswith(own) for own in OWN_UNIT.findall(found[0]))
+        return found is not None and all(word.startswith(own) and own != word for own in OWN_UNIT.findall(found[0]))
 
     def after_marks(self, offset: int) -> int:
         """The next position that is neither break nor heading mark."""

@@ -24,8 +24,8 @@ def settled(root: Path, passage: str) -> list[Row]:
     folder = root / "seeds" / "readings"
     first, second = (read_rows(folder / f"{passage}.{x}.csv", name=f"seeds/readings/{passage}.{x}.csv") for x in "ab")
     decisions = _decisions(folder / f"{passage}.settled.csv")
-    rows, open_ones = [], []
-    for number, (one, other) in enumerate(zip(first, second, strict=True), start=2):
+    rows, open_ones = [], _misplaced(passage, first, second)
+    for number, (one, other) in enumerate(zip(first, second, strict=False), start=2):
         place = (one.get("document_id", ""), one["line"], one["column"])
         row = dict(one)
         for field in one:
@@ -48,6 +48,20 @@ def settled(root: Path, passage: str) -> list[Row]:
     if open_ones:
         raise InputError(*open_ones)
     return rows
+
+
+def _misplaced(passage: str, first: list[Row], second: list[Row]) -> list[Problem]:
+    """Rows of the second reading that are about another numeral than those of the first."""
+    file = f"seeds/readings/{passage}.b.csv"
+    if len(first) != len(second):
+        message = f"has {len(second)} rows where the first reading has {len(first)}; both read the same numerals"
+        return [Problem(file, 0, "", message)]
+    return [
+        Problem(file, number, column, f"{other.get(column, '')!r} where the first reading has {one.get(column, '')!r}")
+        for number, (one, other) in enumerate(zip(first, second, strict=True), start=2)
+        for column in GIVEN
+        if one.get(column) != other.get(column)
+    ]
 
 
 def _decisions(path: Path) -> dict[tuple[str, str, str, str], str]:
