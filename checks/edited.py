@@ -27,13 +27,19 @@ def confront_topic(package: Package, topic: str, rows: Iterable[Mapping[str, obj
     }
     values = _values(topic, rows, cells, {o.observation_id: o for o in package.observations})
     shown = set(cells.values())
+    if all(values.get(o.observation_id) == o.value for o in package.observations if o.observation_id in shown):
+        return _about(shown, package.confrontation)  # nothing was edited
     observations = [
         replace(o, value=values[o.observation_id]) if o.observation_id in shown else o
         for o in package.observations
         if o.observation_id not in shown or o.observation_id in values
     ]
     kept = {o.observation_id for o in observations}
-    result = confront_all(observations, package.series, package.reference.restricted(kept))
+    return _about(shown, confront_all(observations, package.series, package.reference.restricted(kept)))
+
+
+def _about(shown: set[str], result: Confrontation) -> Confrontation:
+    """The relations that use one of these observations."""
     return Confrontation(tuple(v for v in result.verdicts if shown.intersection(v.relation.observations)))
 
 

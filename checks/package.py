@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .cells import Rows, cell_problems, value_problems
+from .confrontation import Confrontation, confront_all
 from .csv_lint import read_rows
 from .layout import topic_layouts
 from .observation import Observation, Series, observations_from_rows, series_from_rows
@@ -19,18 +20,8 @@ from .relation import HARD, SOFT
 
 NEEDED = frozenset(topic_layouts()) | {
     *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
-    *(
-        "partitions",
-        "partition_parts",
-        "identities",
-        "identity_terms",
-        "claims",
-        "claim_terms",
-        "units",
-        "unit_words",
-        "sign_words",
-    ),
-    *("qualifier_words", "discrepancies", "discrepancy_relations"),
+    *("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms"),
+    *("units", "unit_words", "sign_words", "qualifier_words", "discrepancies", "discrepancy_relations"),
 }
 """Tables that the rules use."""
 
@@ -55,6 +46,11 @@ class Package:
     def reference(self) -> Reference:
         names = ("partitions", "partition_parts", "claims", "claim_terms", "units", "identities", "identity_terms")
         return reference_from_rows(*(self.tables[name] for name in names))
+
+    @cached_property
+    def confrontation(self) -> Confrontation:
+        """Every relation of the figures as they stand."""
+        return confront_all(self.observations, self.series, self.reference)
 
     @cached_property
     def listed(self) -> dict[str, str]:

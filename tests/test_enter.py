@@ -6,8 +6,6 @@ import csv
 import hashlib
 from pathlib import Path
 
-import pytest
-
 from scripts import enter
 from scripts.building.seeds import read_seeds
 from scripts.sources.reread import reread

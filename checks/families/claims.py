@@ -106,13 +106,14 @@ def _years(facts: Facts, claim: Claim) -> Iterator[Relation]:
     named = int(claim.printed[:4])
     first = min(dated, key=lambda o: (o.time_period, o.observation_id))
     year = int(first.time_period[:4])
+    rows = tuple(dict.fromkeys([first.observation_id, *sorted(o.observation_id for o in dated)]))
     yield Relation(
         f"claim:{claim.claim_id}:first_year:{first.observation_id}",
         "claim",
         facts.document_id,
         "hard",
         f"{claim.summary}: first year of its rows",
-        Estimate(exactly(year), Fraction(year), (first.observation_id,), text=str(year)),
+        Estimate(exactly(year), Fraction(year), rows, text=str(year)),
         constant(named).named("named in the title"),
         display=Display(Fraction(1), 0, ""),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from checks.confrontation import Confrontation, confront_all
+from checks.confrontation import Confrontation
 from checks.links import link_problems
 from checks.package import Package, read_package
 from checks.problems import Problem
@@ -28,7 +28,7 @@ class Subject:
     def confrontation(self) -> Confrontation:
         if self.broken:
             return Confrontation(())
-        return confront_all(self.package.observations, self.package.series, self.package.reference)
+        return self.package.confrontation
 
     @cached_property
     def broken(self) -> list[Problem]:
