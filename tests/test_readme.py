@@ -42,7 +42,12 @@ def test_every_file_that_the_readme_links_to_exists():
 
 def test_the_numbers_in_the_readme_are_those_of_the_package():
     figures, observations = len(rows("figures")), len(rows("observations"))
-    assert f"{figures} printed figures, {observations} distinct observations" in README
+    relations, discrepancies = len(rows("relations")), len(rows("discrepancies"))
+    flat = " ".join(README.split())
+    assert f"{figures:,} printed figures, {observations:,} distinct observations" in flat
+    assert f"{relations:,} relations between them and {discrepancies} listed discrepancies" in flat
+    chinese = (ROOT / "README.zh.md").read_text("utf-8").replace("\n", "")
+    assert f"{figures:,} 个印出的数字、{observations:,} 条不重复的观测值、{relations:,} 条勾稽关系和 {discrepancies} 条" in chinese
 
 
 def test_the_table_of_tables_gives_the_rows_of_each_topic_table():
@@ -51,6 +56,21 @@ def test_the_table_of_tables_gives_the_rows_of_each_topic_table():
     counted = {name: str(len(rows(name))) for name in stated}
     assert stated == counted
     assert len(stated) == len({cell["table"] for cell in rows("topic_cells")}) + 1  # and the long table
+
+
+def test_both_readmes_list_the_same_tables_with_the_same_rows():
+    chinese = (ROOT / "README.zh.md").read_text("utf-8")
+    tables = re.findall(r"\| \[(\w+)\]\([^)]*\) \| (\d+) \| ", README)
+    assert len(tables) > 20
+    assert re.findall(r"\| \[(\w+)\]\([^)]*\) \| (\d+) \| ", chinese) == tables
+
+
+def test_the_periods_in_the_readme_are_those_of_the_tables(subtests):
+    for name, stated in re.findall(r"\| \[(\w+)\]\([^)]*\) \| \d+ \| ([^|]+) \|", README):
+        with subtests.test(table=name):
+            periods = sorted({row["time_period"] for row in rows(name)})
+            listed = re.split(", | to ", stated)
+            assert stated == "all" or (listed[0], listed[-1]) == (periods[0], periods[-1])
 
 
 def test_the_loader_snippet_prints_travel_and_a_citation():
