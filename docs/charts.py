@@ -56,7 +56,7 @@ def world_services_exports_by_category() -> None:
 
 def china_services_trade_by_category() -> None:
     t = table("china_services_trade_by_category").query(
-        "item not in ['_T', 'DDS', 'SF'] and flow in ['exports', 'imports']"
+        "item not in ['_T', 'DDS', 'SF', 'SG'] and flow in ['exports', 'imports']"
     )
     t = t.assign(value=t.value_musd / 1000).pivot(index="item_en", columns="flow_en", values="value")
     t.sort_values("Imports").plot.barh(width=0.8)
