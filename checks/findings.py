@@ -42,21 +42,24 @@ def released(
 ) -> list[Problem]:
     """Releasing the figures stated by all listed relations makes everything hold; restoring one entry does not."""
     by_id = {v.relation_id: v.relation for v in confrontation.verdicts}
-    stated: dict[str, set[str]] = defaultdict(set)
+    stated: dict[str, set[str]] = defaultdict(set)  # the figure that each relation states; without it there is none
+    needed: dict[str, set[str]] = defaultdict(set)  # all figures on its stated side, such as the rows of a table
+    own: dict[str, set[str]] = defaultdict(set)
     for row in listed:
         if row["relation_id"] in by_id:
-            stated[row["discrepancy_id"]].add(by_id[row["relation_id"]].stated.observations[0])
+            figures = by_id[row["relation_id"]].stated.observations
+            stated[row["discrepancy_id"]].add(figures[0])
+            needed[row["discrepancy_id"]].update(figures)
+            own[row["discrepancy_id"]].add(row["relation_id"])
     problems = []
     for kept in ["", *sorted(stated)]:
-        gone = {o for name, group in stated.items() if name != kept for o in group}
-        if kept:
-            gone -= stated[kept]
+        gone = {o for name, group in stated.items() if name != kept for o in group} - needed[kept]
         rest = [o for o in observations if o.observation_id not in gone]
         violated = confront_all(rest, series, reference.restricted({o.observation_id for o in rest})).violated
         if not kept and violated:
             names = ", ".join(v.relation_id for v in violated)
             problems.append(Problem(LIST, 0, "", f"with all listed figures released these are still violated: {names}"))
-        if kept and not violated:
+        if kept and own[kept].isdisjoint(v.relation_id for v in violated):
             message = f"{kept} explains nothing: with its figures restored everything holds"
             problems.append(Problem("seeds/discrepancies.csv", 0, "discrepancy_id", message))
     return problems

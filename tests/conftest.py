@@ -16,7 +16,7 @@ from scripts.validating import stages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ("datapackage.json", "resources")
-CHECKOUT = (*PACKAGE, "pyproject.toml", "seeds", "checks/suites")
+CHECKOUT = (*PACKAGE, "pyproject.toml", "seeds", "checks/suites", "docs/reference")
 
 Row = dict[str, str]
 

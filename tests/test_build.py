@@ -31,6 +31,7 @@ def resource(name: str, root: Path = ROOT) -> list[Row]:
 def products(root: Path) -> dict[str, bytes]:
     """What a build writes."""
     found = [root / "datapackage.json", *(root / "resources").rglob("*"), *(root / "checks" / "suites").rglob("*")]
+    found += (root / "docs" / "reference").rglob("*")
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in found if file.is_file()}
 
 

@@ -47,7 +47,10 @@ def test_the_numbers_in_the_readme_are_those_of_the_package():
     assert f"{figures:,} printed figures, {observations:,} distinct observations" in flat
     assert f"{relations:,} relations between them and {discrepancies} listed discrepancies" in flat
     chinese = (ROOT / "README.zh.md").read_text("utf-8").replace("\n", "")
-    assert f"{figures:,} 个印出的数字、{observations:,} 条不重复的观测值、{relations:,} 条勾稽关系和 {discrepancies} 条" in chinese
+    assert (
+        f"{figures:,} 个印出的数字、{observations:,} 条不重复的观测值、{relations:,} 条勾稽关系和 {discrepancies} 条"
+        in chinese
+    )
 
 
 def test_the_table_of_tables_gives_the_rows_of_each_topic_table():

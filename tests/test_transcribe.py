@@ -172,21 +172,46 @@ def _stand_in(root: Path, document: dict[str, str]) -> str:
             lines[line] |= dict(enumerate(word, start=column))
 
     name = document["document_id"]
-    for row in read(root / f"seeds/{name}.csv") if document["ledger_lines"] else []:
+    ledger = read(root / f"seeds/{name}.csv") if document["ledger_lines"] else []
+    for row in ledger:
         put(row["printed"], f"{row['line']}:{row['column']}")
         for kind in ("unit", "sign", "qualifier"):
             put(row[f"{kind}_printed"], row[f"{kind}_at"])
     for row in read(root / "seeds/sections.csv"):
         if row["document_id"] == name and row["title_zh"] != "_U":
-            put(row["title_zh"], f"{row['heading_line'] or row['line']}:1")
+            line = int(row["heading_line"] or row["line"])
+            start = _start_of_heading(row["title_zh"], [r for r in ledger if int(r["line"]) == line])
+            put("#" * (start - 1) + row["title_zh"], f"{line}:1")
     for row in read(root / "seeds/claims.csv"):
         if row["document_id"] == name:
             put(row["printed"], f"{row['line']}:{row['column']}")
+    for row in ledger:
+        _fill_up_to_unit(row, lines[int(row["line"])])
     covered = [int(number) for number in re.findall("[0-9]+", document["ledger_lines"])]
     last = max([*lines, *covered, 1])
     return "\n".join(
-        "".join(lines[n].get(c, "·") for c in range(1, max(lines[n], default=0) + 1)) for n in range(1, last + 1)
+        "".join(lines[n].get(c, "·") for c in range(1, max(lines[n], default=1) + 1)) for n in range(1, last + 1)
     )
+
+
+def _start_of_heading(title: str, rows: list[dict[str, str]]) -> int:
+    """Column where a heading begins: after its marks, which a numeral in it gives away."""
+    for row in rows:
+        if row["printed"] in title and title.count(row["printed"]) == 1:
+            return int(row["column"]) - title.index(row["printed"])
+    return 1
+
+
+def _fill_up_to_unit(row: dict[str, str], line: dict[int, str]) -> None:
+    """White space between a numeral and its unit; a comma where further numbers share the unit."""
+    place = row["unit_at"].split(":")
+    if row["role"] != "figure" or len(place) != 2 or place[0] != row["line"]:
+        return
+    end, unit = int(row["column"]) + len(row["printed"]), int(place[1])
+    gap = [column for column in range(end, unit) if column not in line]
+    shared = any(line.get(column, "").isdigit() for column in range(end, unit))
+    for number, column in enumerate(gap):
+        line[column] = " " if not shared else "、" if number == len(gap) - 1 else row["unit_printed"][number]
 
 
 def transcribed(root: Path, *options: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..estimate import Estimate, constant
 from ..facts import ONE, Facts
@@ -82,12 +83,19 @@ def brackets(facts: Facts, reference: Reference) -> Iterator[Relation]:
                     severity(facts, stated, rate),
                     f"{facts.name(whole_id)} {period}, growth since {since(o.reference_period)}",
                     stated,
-                    rate.named(f"{rate.text}% of its {word} part"),
+                    _among(rate, known).named(f"{rate.text}% of its {word} part"),
                     mode,
                     half_unit=o.half_unit,
                     levers=(lever(o), lever(facts.by_id[rate.observations[0]], -1)),
                     display=display_of(o, reference),
                 )
+
+
+def _among(rate: Estimate, rates: list[Estimate]) -> Estimate:
+    """The rate, resting on all rates that it was chosen from."""
+    observations = (o for one in (rate, *rates) for o in one.observations)
+    quantities = (q for one in (rate, *rates) for q in one.quantities)
+    return replace(rate, observations=tuple(dict.fromkeys(observations)), quantities=tuple(dict.fromkeys(quantities)))
 
 
 def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:
