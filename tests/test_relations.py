@@ -211,9 +211,9 @@ SAMPLE = 60
 NOTICED = {"services_trade": Fraction(90, 100), "outsourcing_executed_value": Fraction(80, 100)}
 """Share of wrong leading digits that must be noticed among figures that some relation checks.
 
-Unavoidable misses are small rates whose neighbours lie within rounding, rates that only a bound guards, and small parts of
-long sums of growth. Measured on samples of all such figures: 56 of 58 for services trade, 47 of 53 for outsourcing, and 22
-of 49 for everything else, where many figures are guarded by bounds alone.
+Unavoidable misses are small rates whose neighbours lie within rounding, rates that only a bound guards, and small parts
+of long sums of growth. Measured on one sample of all such figures: 56 of 58 noticed for services trade, 47 of 53 for
+outsourcing, and 22 of 49 for everything else, where many figures are guarded by bounds alone.
 """
 
 

@@ -20,8 +20,8 @@ def coverage_page(tables: Mapping[str, Rows], confrontation: Confrontation) -> b
     for link in tables["figure_observations"]:
         printed[link["observation_id"]].add(link["figure_id"])
     figures: dict[str, set[str]] = defaultdict(set)
-    for figure in tables["figures"]:
-        figures[chapter_of[figure["figure_id"]]].add(figure["figure_id"])
+    for figure, chapter in chapter_of.items():
+        figures[chapter].add(figure)
     relations: dict[str, set[str]] = defaultdict(set)
     breakable: dict[str, set[str]] = defaultdict(set)
     reached: set[str] = set()
