@@ -1,4 +1,7 @@
-"""Enters settled readings into a ledger: ``python -m scripts.enter DOCUMENT PASSAGE [PASSAGE ...] --documents DIR``."""
+"""Enters settled readings into a ledger: ``python -m scripts.enter DOCUMENT PASSAGE [PASSAGE ...] --documents DIR``.
+
+Rows that already have a role stay as they are; take a row out of the ledger to have it entered again.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,8 @@ def _entered(root: Path, document_id: str, passages: list[str], folder: Path) ->
     if entry.problems:
         raise InputError(*entry.problems)
     kept = {(int(r["line"]), int(r["column"])): r for r in seeds.get(f"ledger:{document_id}", [])}
-    ledger = [row for _, row in sorted((kept | entered).items())]
+    coded = {place: row for place, row in kept.items() if row["role"]}  # a curator's work is never written over
+    ledger = [row for _, row in sorted((kept | entered | coded).items())]
     known = {row["series_id"]: row for row in seeds["series"]}
     series = [row for _, row in sorted((entry.series | known).items())]
     return ledger, series
