@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from checks.pins import COLUMNS, counted
 from checks.problems import InputError
+from checks.verdicts.pins import COLUMNS, counted
 
 from .building.pipeline import build
 from .building.seeds import ROOT

@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from checks.csv_lint import read_rows
+from checks.package.csv_lint import read_rows
 from checks.problems import InputError, Problem
 
 from .building.seeds import ROOT, Rows

@@ -8,14 +8,14 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from checks.confrontation import Confrontation, confront_all
-from checks.facts import Facts
 from checks.families import FAMILIES
-from checks.identity import observation_id
-from checks.observation import Observation, Series
-from checks.package import Package, read_package
-from checks.reference import Claim, Identity, Partition, Reference
-from checks.relation import Verdict, confront
+from checks.model.facts import Facts
+from checks.model.identity import observation_id
+from checks.model.observation import Observation, Series
+from checks.model.reference import Claim, Identity, Partition, Reference
+from checks.model.relation import Verdict, confront
+from checks.package.contents import Package, read_package
+from checks.verdicts.confrontation import Confrontation, confront_all
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = "doc"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checks.concessions import PARTITION, QUALIFIER, Concession, concessions
-from checks.observation import Observation
-from checks.reference import Reference
+from checks.model.observation import Observation
+from checks.model.reference import Reference
+from checks.verdicts.concessions import PARTITION, QUALIFIER, Concession, concessions
 
 from .rules import FLOWS, ITEMS, confronted, growth, level, parts_of, reference, share
 

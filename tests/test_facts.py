@@ -6,8 +6,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from checks.facts import year_before
-from checks.observation import Observation
+from checks.model.facts import year_before
+from checks.model.observation import Observation
 
 from .rules import FLOWS, facts, faster, growth, level
 

@@ -14,9 +14,9 @@ from fractions import Fraction as F
 import pytest
 
 from checks.families import FAMILIES
-from checks.observation import Observation, Series
-from checks.reference import Claim, Partition, Reference
-from checks.relation import HARD, HOLDS, SOFT, UNDETERMINED, breakable
+from checks.model.observation import Observation, Series
+from checks.model.reference import Claim, Partition, Reference
+from checks.model.relation import HARD, HOLDS, SOFT, UNDETERMINED, breakable
 
 from .rules import (
     CELLS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.findings import idle, released, unlisted
-from checks.observation import Observation
+from checks.model.observation import Observation
 from checks.problems import Problem
+from checks.verdicts.findings import idle, released, unlisted
 
 from .rules import (
     CELLS,

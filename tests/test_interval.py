@@ -9,8 +9,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from checks.interval import EVERYTHING, Interval, exactly, root
-from checks.observation import Observation
+from checks.model.interval import EVERYTHING, Interval, exactly, root
+from checks.model.observation import Observation
 
 from .rules import BOUNDS, count, figure, growth, level, lines
 

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from checks.layout import TRACED, columns, factor, in_own_unit, key_columns, measure_columns, row_key, topic_layouts
+from checks.package.layout import (
+    TRACED,
+    columns,
+    factor,
+    in_own_unit,
+    key_columns,
+    measure_columns,
+    row_key,
+    topic_layouts,
+)
 
 from .rules import figure
 

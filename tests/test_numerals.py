@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.printed import number_of
+from checks.model.printed import number_of
 from scripts.sources.numerals import Numeral, numerals, split_lines
 
 LOOK_ALIKES = """

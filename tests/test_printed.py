@@ -7,8 +7,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from checks.printed import NotANumber, Value, Words, chinese, number_of, value_of
-from checks.restate import words_of_package
+from checks.model.printed import NotANumber, Value, Words, chinese, number_of, value_of
+from checks.package.restate import words_of_package
 
 from .rules import committed
 

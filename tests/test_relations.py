@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from checks.confrontation import Confrontation, confront_all
 from checks.families import FAMILIES
-from checks.observation import Observation
-from checks.relation import UNDETERMINED
-from checks.restate import restated
+from checks.model.observation import Observation
+from checks.model.relation import UNDETERMINED
+from checks.package.restate import restated
+from checks.verdicts.confrontation import Confrontation, confront_all
 
 from .rules import committed, committed_confrontation, lines, other_leading_digits, stating
 

@@ -16,15 +16,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from checks.confrontation import Confrontation
-from checks.edited import confront_topic
-from checks.layout import TRACED, key_columns, measure_columns, topic_layouts
-from checks.package import Package
-from checks.relation import UNDETERMINED
+from checks.model.relation import UNDETERMINED
+from checks.package.contents import Package
+from checks.package.edited import confront_topic
+from checks.package.layout import TRACED, key_columns, measure_columns, topic_layouts
 from checks.runners import frictionless_runner, gx, pandera_runner
 from checks.runners.figures_expectation import PACKAGE
 from checks.runners.outcome import Outcome
-from checks.suite_specs import CUSTOM
+from checks.runners.suite_specs import CUSTOM
+from checks.verdicts.confrontation import Confrontation
 from scripts.validating.frames import frame
 
 from .rules import ROOT, committed, committed_confrontation, lines
@@ -468,7 +468,7 @@ except runner.SuiteIncomplete as error:
 # --- Pandera -----------------------------------------------------------------------------------------------------
 
 TRY_PANDERA = f"""
-from checks.package import checkout_package
+from checks.package.contents import checkout_package
 from checks.runners import pandera_runner
 from scripts.validating.frames import frame
 package = checkout_package()

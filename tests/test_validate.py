@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from checks.confrontation import Confrontation
-from checks.estimate import Estimate
-from checks.interval import Interval
-from checks.relation import Relation, Verdict
+from checks.model.estimate import Estimate
+from checks.model.interval import Interval
+from checks.model.relation import Relation, Verdict
+from checks.verdicts.confrontation import Confrontation
 from scripts import build, validate
 from scripts.validating import stages
 from scripts.validating.report import report_html

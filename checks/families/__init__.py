@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..facts import Facts
-from ..reference import Reference
-from ..relation import Relation
+from ..model.facts import Facts
+from ..model.reference import Reference
+from ..model.relation import Relation
 from . import changes, claims, duplicates, flows, growth, identities, order, parts, ratios, shares
 
 FAMILIES = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..estimate import Estimate
-from ..facts import ONE, Facts
-from ..interval import Interval
-from ..observation import Observation
-from ..reference import Reference
-from ..relation import Relation
+from ..model.estimate import Estimate
+from ..model.facts import ONE, Facts
+from ..model.interval import Interval
+from ..model.observation import Observation
+from ..model.reference import Reference
+from ..model.relation import Relation
 from .common import about, since
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from ..estimate import Estimate, constant
-from ..facts import Facts
-from ..interval import Interval, exactly
-from ..reference import Claim, Reference
-from ..relation import Display, Relation
+from ..model.estimate import Estimate, constant
+from ..model.facts import Facts
+from ..model.interval import Interval, exactly
+from ..model.reference import Claim, Reference
+from ..model.relation import Display, Relation
 from .common import display_of, lever, severity
 
 PREDICATES = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..estimate import Estimate
-from ..facts import Facts
-from ..observation import Observation
-from ..reference import Reference
-from ..relation import Display, Lever, Relation
+from ..model.estimate import Estimate
+from ..model.facts import Facts
+from ..model.observation import Observation
+from ..model.reference import Reference
+from ..model.relation import Display, Lever, Relation
 
 MULTIPLES = {
     0: "",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..estimate import Estimate
-from ..facts import Facts
-from ..reference import Reference
-from ..relation import Relation
+from ..model.estimate import Estimate
+from ..model.facts import Facts
+from ..model.reference import Reference
+from ..model.relation import Relation
 from .common import display_of, levers, severity
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..estimate import Estimate, constant
-from ..facts import ONE, Facts
-from ..interval import EVERYTHING, root
-from ..reference import Reference
-from ..relation import Relation
+from ..model.estimate import Estimate, constant
+from ..model.facts import ONE, Facts
+from ..model.interval import EVERYTHING, root
+from ..model.reference import Reference
+from ..model.relation import Relation
 from .common import about, display_of, lever, severity, since
 from .parts import applications
 from .shares import each_against_rest

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 
-from ..estimate import Estimate
-from ..facts import Facts
-from ..reference import Identity, Reference
-from ..relation import Relation
+from ..model.estimate import Estimate
+from ..model.facts import Facts
+from ..model.reference import Identity, Reference
+from ..model.relation import Relation
 from .common import display_of, lever, severity
 
 OPERATIONS = {

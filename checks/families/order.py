@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 
-from ..estimate import Estimate
-from ..facts import Facts
-from ..observation import Observation
-from ..reference import Reference
-from ..relation import Relation
+from ..model.estimate import Estimate
+from ..model.facts import Facts
+from ..model.observation import Observation
+from ..model.reference import Reference
+from ..model.relation import Relation
 from .common import display_of, levers, severity
 
 DIMENSIONS = (

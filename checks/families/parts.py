@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..estimate import Estimate, constant
-from ..facts import Facts
-from ..reference import Partition, Reference
-from ..relation import Relation
+from ..model.estimate import Estimate, constant
+from ..model.facts import Facts
+from ..model.reference import Partition, Reference
+from ..model.relation import Relation
 from .common import display_of, levers, severity
 
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..estimate import Estimate, constant
-from ..facts import ONE, Facts
-from ..observation import Observation
-from ..reference import Reference
-from ..relation import Display, Relation
+from ..model.estimate import Estimate, constant
+from ..model.facts import ONE, Facts
+from ..model.observation import Observation
+from ..model.reference import Reference
+from ..model.relation import Display, Relation
 from .common import about, lever, severity, since
 from .parts import exhausting
 

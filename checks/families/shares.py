@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..estimate import Estimate, constant, joined
-from ..facts import Facts
-from ..interval import Interval
-from ..reference import Reference
-from ..relation import Display, Relation
+from ..model.estimate import Estimate, constant, joined
+from ..model.facts import Facts
+from ..model.interval import Interval
+from ..model.reference import Reference
+from ..model.relation import Display, Relation
 from .common import about, display_of, lever, levers, severity
 from .parts import applications
 

@@ -11,10 +11,10 @@ from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
-from ..confrontation import explained
-from ..edited import cell_problems, confront_topic
-from ..package import Package, checkout_package
-from ..relation import UNDETERMINED
+from ..model.relation import UNDETERMINED
+from ..package.contents import Package, checkout_package
+from ..package.edited import cell_problems, confront_topic
+from ..verdicts.confrontation import explained
 
 PACKAGE: ContextVar[Package | None] = ContextVar("package", default=None)
 """The package whose other figures complete an edited table; by default the one of this checkout."""

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 from frictionless import Check, Checklist, Package, Resource, errors, system
 
-from ..confrontation import Confrontation, explained
 from ..problems import Problem
+from ..verdicts.confrontation import Confrontation, explained
 from .outcome import Outcome
 
 

@@ -12,10 +12,10 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # no network, before the
 
 import great_expectations as gx
 
-from ..package import Package, checkout_package
-from ..suite_specs import CUSTOM, suite_spec
+from ..package.contents import Package, checkout_package
 from .figures_expectation import PACKAGE, ExpectFiguresToAgree
 from .outcome import Outcome
+from .suite_specs import CUSTOM, suite_spec
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandera.pandas as pa
 from pandera.config import ValidationDepth, get_config_context
 
-from ..confrontation import Confrontation, explained
-from ..edited import cell_problems, confront_topic
-from ..package import Package, checkout_package
-from ..relation import UNDETERMINED
+from ..model.relation import UNDETERMINED
+from ..package.contents import Package, checkout_package
+from ..package.edited import cell_problems, confront_topic
+from ..verdicts.confrontation import Confrontation, explained
 from .outcome import Outcome
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from fractions import Fraction
 
-from checks.facts import quantity_id, year_before
+from checks.model.facts import quantity_id, year_before
+from checks.model.relation import Verdict
 from checks.problems import InputError, Problem, near
-from checks.relation import Verdict
 
 from .labels import Labels
 from .ledger_row import Recorded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from checks.confrontation import Confrontation, kind_of
+from checks.verdicts.confrontation import Confrontation, kind_of
 
 from .dictionary import FIRST
 from .seeds import Rows

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from checks.layout import columns, key_columns, topic_layouts
+from checks.package.layout import columns, key_columns, topic_layouts
 
 from .seeds import ROOT, Rows, field_facts
 

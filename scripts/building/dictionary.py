@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from checks.layout import topic_layouts
+from checks.package.layout import topic_layouts
 
 from .seeds import Rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.printed import Words
+from checks.model.printed import Words
 
 from .ledger_row import Recorded, RowReader
 from .seeds import Seeds, seed_file

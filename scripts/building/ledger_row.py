@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from checks.identity import observation_id
-from checks.printed import NotANumber, Value, Words, number_of, value_of
+from checks.model.identity import observation_id
+from checks.model.printed import NotANumber, Value, Words, number_of, value_of
 from checks.problems import Problem, near
 
 from .seeds import Seeds

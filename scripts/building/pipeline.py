@@ -8,14 +8,14 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from checks.concessions import Concession, concessions
-from checks.confrontation import Confrontation, confront_all
-from checks.layout import topic_layouts
-from checks.observation import Observation, Series, observations_from_rows, series_from_rows
-from checks.package import Package
+from checks.model.observation import Observation, Series, observations_from_rows, series_from_rows
+from checks.model.reference import Reference, reference_from_rows
+from checks.package.contents import Package
+from checks.package.layout import topic_layouts
 from checks.problems import InputError, Problem
-from checks.reference import Reference, reference_from_rows
-from checks.suite_specs import suite_bytes, suite_spec
+from checks.runners.suite_specs import suite_bytes, suite_spec
+from checks.verdicts.concessions import Concession, concessions
+from checks.verdicts.confrontation import Confrontation, confront_all
 
 from .core import printed_tables, relation_tables, require_known
 from .coverage import coverage_page

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checks.csv_lint import read_rows
+from checks.package.csv_lint import read_rows
 from checks.problems import InputError, Problem, near
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from checks.facts import year_before
-from checks.layout import MONEY, columns, factor, in_own_unit, key_columns, row_key, topic_layouts
-from checks.observation import observations_from_rows
+from checks.model.facts import year_before
+from checks.model.observation import observations_from_rows
+from checks.package.layout import MONEY, columns, factor, in_own_unit, key_columns, row_key, topic_layouts
 from checks.problems import InputError, Problem
 
 from .core import decimal_text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checks.printed import Words
+from checks.model.printed import Words
 from checks.problems import InputError, Problem
 
 from ..building.ledger import words_of

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checks.csv_lint import read_rows
+from checks.package.csv_lint import read_rows
 from checks.problems import InputError, Problem, near
 from scripts.building.seeds import ROOT, Rows, Seeds, seed_file
 from scripts.sources.numerals import Numeral, numerals

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.csv_lint import read_rows
+from checks.package.csv_lint import read_rows
 from checks.problems import InputError, Problem
 from scripts.building.seeds import Rows, seed_file
 from scripts.building.write import csv_bytes, write_all

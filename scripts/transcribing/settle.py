@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks.csv_lint import read_rows
+from checks.package.csv_lint import read_rows
 from checks.problems import InputError, Problem
 
 Row = dict[str, str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from checks.printed import DIGITS, PLACES, number_of
+from checks.model.printed import DIGITS, PLACES, number_of
 from scripts.building.labels import Labels
 from scripts.building.seeds import Seeds
 from scripts.sources.numerals import Numeral

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from checks.package import Package
+from checks.package.contents import Package
 
 if TYPE_CHECKING:
     import pandas as pd

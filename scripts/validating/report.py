@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from checks.confrontation import Confrontation
+from checks.verdicts.confrontation import Confrontation
 
 from .result import StageResult
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from checks.confrontation import Confrontation
+from checks.verdicts.confrontation import Confrontation
 
 from .result import StageResult
 

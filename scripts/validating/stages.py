@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from checks.csv_lint import read_rows
-from checks.findings import idle, released, unlisted
-from checks.layout import topic_layouts
-from checks.links import hash_problems
-from checks.pins import COLUMNS, differences
-from checks.restate import restated, retraced
+from checks.package.csv_lint import read_rows
+from checks.package.layout import topic_layouts
+from checks.package.links import hash_problems
+from checks.package.restate import restated, retraced
+from checks.verdicts.findings import idle, released, unlisted
+from checks.verdicts.pins import COLUMNS, differences
 
 from ..building.pipeline import build
 from ..building.seeds import read_seeds

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from checks.confrontation import Confrontation
-from checks.links import link_problems
-from checks.package import Package, read_package
+from checks.package.contents import Package, read_package
+from checks.package.links import link_problems
 from checks.problems import Problem
+from checks.verdicts.confrontation import Confrontation
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from .identity import observation_id
+from ..model.identity import observation_id
+from ..model.printed import NotANumber, Words, value_of
+from ..problems import Problem
+from .contents import Package
 from .layout import factor, measure_columns, row_key, topic_layouts
-from .package import Package
-from .printed import NotANumber, Words, value_of
-from .problems import Problem
 
 Row = Mapping[str, str]
 

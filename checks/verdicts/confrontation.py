@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .facts import Facts
-from .families import FAMILIES, derive
-from .observation import Observation, Series
-from .reference import Reference
-from .relation import HARD, UNDETERMINED, Verdict, confront
+from ..families import FAMILIES, derive
+from ..model.facts import Facts
+from ..model.observation import Observation, Series
+from ..model.reference import Reference
+from ..model.relation import HARD, UNDETERMINED, Verdict, confront
 
 
 @dataclass(frozen=True)

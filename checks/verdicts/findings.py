@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from ..model.observation import Observation, Series
+from ..model.reference import Reference
+from ..problems import Problem
 from .confrontation import Confrontation, confront_all
-from .observation import Observation, Series
-from .problems import Problem
-from .reference import Reference
 
 Row = Mapping[str, str]
 LIST = "seeds/discrepancy_relations.csv"

@@ -9,14 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ..model.observation import Observation, Series, observations_from_rows, series_from_rows
+from ..model.reference import Reference, reference_from_rows
+from ..model.relation import HARD, SOFT
+from ..problems import InputError, Problem
+from ..verdicts.confrontation import Confrontation, confront_all
 from .cells import Rows, cell_problems, value_problems
-from .confrontation import Confrontation, confront_all
 from .csv_lint import read_rows
 from .layout import topic_layouts
-from .observation import Observation, Series, observations_from_rows, series_from_rows
-from .problems import InputError, Problem
-from .reference import Reference, reference_from_rows
-from .relation import HARD, SOFT
 
 NEEDED = frozenset(topic_layouts()) | {
     *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
@@ -87,7 +87,7 @@ def read_package(root: Path) -> Package:
 @cache
 def checkout_package() -> Package:
     """The package committed in this checkout, read once."""
-    return read_package(Path(__file__).resolve().parents[1])
+    return read_package(Path(__file__).resolve().parents[2])
 
 
 def read_descriptor(root: Path) -> dict[str, Any]:

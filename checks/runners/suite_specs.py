@@ -6,11 +6,11 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from .cells import Rows
-from .edited import confront_topic
-from .layout import key_columns, topic_layouts
-from .package import Package
-from .relation import UNDETERMINED
+from ..model.relation import UNDETERMINED
+from ..package.cells import Rows
+from ..package.contents import Package
+from ..package.edited import confront_topic
+from ..package.layout import key_columns, topic_layouts
 
 CUSTOM = "expect_figures_to_agree"
 GX_SEVERITY = {"hard": "critical", "soft": "warning", "info": "info"}

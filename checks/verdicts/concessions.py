@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ..model.observation import Observation, Series
+from ..model.reference import Reference
+from ..model.relation import Verdict
 from .confrontation import Confrontation, confront_all
-from .observation import Observation, Series
-from .reference import Reference
-from .relation import Verdict
 
 QUALIFIER, PARTITION = "qualifier", "partition"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .problems import Problem
+from ..problems import Problem
 
 Rows = list[dict[str, str]]
 

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .observation import Observation
+from ..model.observation import Observation
 
-SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
+SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
 
 Layout = Mapping[str, Any]
 Measure = Mapping[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from .package import Package
-from .problems import Problem
+from ..problems import Problem
+from .contents import Package
 
 
 def hash_problems(package: Package) -> list[Problem]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from .problems import InputError, Problem, near
+from ..problems import InputError, Problem, near
 
 FULL_WIDTH = re.compile("[０-９．％]")
 OTHER_DELIMITERS = ";\t|"

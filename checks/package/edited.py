@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from .confrontation import Confrontation, confront_all
+from ..model.observation import Observation
+from ..verdicts.confrontation import Confrontation, confront_all
+from .contents import Package
 from .layout import factor, measure_columns, row_key, topic_layouts
-from .observation import Observation
-from .package import Package
 
 
 def confront_topic(package: Package, topic: str, rows: Iterable[Mapping[str, object]]) -> Confrontation:

@@ -1,0 +1,1 @@
+"""What a printed figure says, and what a relation between figures is."""

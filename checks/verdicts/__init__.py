@@ -1,0 +1,1 @@
+"""All relations decided, and what follows: findings, concessions, pinned counts."""
