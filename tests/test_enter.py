@@ -169,3 +169,24 @@ def test_a_reading_with_a_row_less_is_refused_with_a_message(tmp_path: Path) -> 
 def test_readings_of_other_numerals_are_not_settled(tmp_path: Path) -> None:
     root, documents = prepared(tmp_path, FIRST, [FIRST[0].replace("2,1,2031", "1,1,2031"), *FIRST[1:]])
     assert run(root, documents) == 2
+
+
+def test_a_coded_row_is_left_alone_when_readings_are_entered_again(tmp_path: Path) -> None:
+    root, documents = prepared(tmp_path, FIRST, FIRST)
+    assert run(root, documents) == 0
+    ledger = root / "seeds/harbour.csv"
+    corrected = ledger.read_text("utf-8").replace(",2030,", ",2029,")
+    assert corrected != ledger.read_text("utf-8")
+    ledger.write_text(corrected, "utf-8")
+    assert run(root, documents) == 0
+    assert ledger.read_text("utf-8") == corrected
+
+
+def test_a_decision_may_give_a_currency_and_number_a_variant(tmp_path: Path) -> None:
+    decisions = "harbour,3,8,unit_measure,CNY,Said of the amount in yuan\nharbour,2,12,variant,2,Printed twice\n"
+    root, documents = prepared(tmp_path, FIRST, FIRST, decisions)
+    assert run(root, documents) == 0
+    with (root / "seeds/harbour.csv").open(encoding="utf-8", newline="") as file:
+        by_print = {row["printed"]: row for row in csv.DictReader(file)}
+    assert by_print["2"]["series_id"] == "goods_trade.CHN.imports.CNY"
+    assert (by_print["3.5"]["series_id"], by_print["3.5"]["variant"]) == ("goods_trade.CHN.imports.USD", "2")
