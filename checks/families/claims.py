@@ -115,5 +115,5 @@ def _years(facts: Facts, claim: Claim) -> Iterator[Relation]:
         f"{claim.summary}: first year of its rows",
         Estimate(exactly(year), Fraction(year), rows, text=str(year)),
         constant(named).named("named in the title"),
-        display=Display(Fraction(1), 0, ""),
+        display=Display(Fraction(1), 0, "", grouped=False),
     )

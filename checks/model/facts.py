@@ -120,7 +120,7 @@ class Facts:
             if level is not None and level.interval.bounded and rate.interval.bounded:
                 earlier = level / (ONE + rate)
                 quantities = ((self.quantity(series_id, period, basis), "level"), *earlier.quantities)
-                text = f"{level.text}/(1 + {rate.text})"
+                text = f"{level.text}/(1 + {rate.text})".replace("+ -", "- ")
                 return Estimate(earlier.interval, earlier.point, earlier.observations, quantities, text)
         return direct if direct is not None and direct.interval != EVERYTHING else None
 

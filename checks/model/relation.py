@@ -27,6 +27,7 @@ class Display:
     scale: Fraction = Fraction(1)
     decimals: int = 1
     unit: str = ""
+    grouped: bool = True  # years are not
 
     def show(self, number: Number, extra: int = 0) -> str:
         """The number rounded for reading; never used for a verdict."""
@@ -35,7 +36,7 @@ class Display:
         places = self.decimals + extra
         scaled = Fraction(number) / self.scale
         whole = round(abs(scaled) * 10**places)
-        text = f"{whole // 10**places:,}" + (f".{whole % 10**places:0{places}d}" if places else "")
+        text = format(whole // 10**places, "," if self.grouped else "d") + (f".{whole % 10**places:0{places}d}" if places else "")
         for _ in range(extra):
             text = text.removesuffix("0")
         text = text.removesuffix(".")
