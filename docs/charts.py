@@ -86,6 +86,14 @@ def china_services_trade_by_region() -> None:
     )
 
 
+def services_trade_shares() -> None:
+    t = table("services_trade_shares").query("ref_area == 'WLD' and flow == 'exports' and share_of == '_T'")
+    t.assign(label=t.item_en + ", " + t.time_period).sort_values("share_pc").plot.barh(
+        x="label", y="share_pc", legend=False
+    )
+    save("services_trade_shares", "percent of world services exports", "Shares in world services exports")
+
+
 def outsourcing_by_type() -> None:
     t = (
         table("outsourcing_by_type")
@@ -100,7 +108,11 @@ def outsourcing_by_market() -> None:
     t = table("outsourcing_by_market").query("indicator == 'outsourcing_executed_value' and population == 'offshore'")
     t = t[~t.counterpart_area.isin(["_T", "OFFSHORE_TOP10_2023", "BRI", "RCEP_OTHER"])]
     t.assign(value=t.value_musd / 1000).sort_values("value").plot.barh(x="counterpart_area_en", y="value", legend=False)
-    save("outsourcing_by_market", "billion US dollars", "Offshore services outsourcing by source market, 2023")
+    save(
+        "outsourcing_by_market",
+        "billion US dollars",
+        "Offshore outsourcing by source market, 2023 (below the ten largest only RCEP members)",
+    )
 
 
 def outsourcing_by_area() -> None:
@@ -164,24 +176,24 @@ def construction_sector() -> None:
 
 
 def securities_market() -> None:
-    t = table("securities_market").query(
-        "indicator in ['funds_raised', 'market_capitalization'] and unit_en == 'million Yuan'"
-    )
-    t = t.assign(label=t.indicator_en + ", " + t.population_en, value=t.value / 1e6).sort_values("value")
-    t.plot.barh(x="label", y="value", legend=False)
-    save("securities_market", "trillion yuan", "Funds raised in 2023 and market values at its end")
+    t = table("securities_market").query("indicator == 'funds_raised' and unit_en == 'million yuan'")
+    t = t.assign(value=t.value / 1000).sort_values("value")
+    t.plot.barh(x="population_en", y="value", legend=False)
+    save("securities_market", "billion yuan", "Funds raised on China's securities markets, 2023 (groups overlap)")
 
 
 def intellectual_property_and_geographic_information() -> None:
     t = table("intellectual_property_and_geographic_information").dropna(subset="growth_rate_pc")
-    t = t.assign(label=t.indicator_en + ", " + t.population_en).sort_values("growth_rate_pc")
+    t = t.assign(label=t.ref_area_en + ": " + t.indicator_en + ", " + t.population_en).sort_values("growth_rate_pc")
     t.plot.barh(x="label", y="growth_rate_pc", legend=False)
     title = "Growth in intellectual property and geographic information services"
     save("intellectual_property_and_geographic_information", "percent on the year before", title)
 
 
 def intellectual_property_shares() -> None:
-    t = table("intellectual_property_shares").assign(label=lambda x: x.indicator_en + ": " + x.population_en)
+    t = table("intellectual_property_shares").assign(
+        label=lambda x: x.ref_area_en + ": " + x.indicator_en + ", " + x.population_en
+    )
     t.sort_values("share_pc").plot.barh(x="label", y="share_pc", legend=False)
     save("intellectual_property_shares", "percent", "Shares in intellectual property services, 2022")
 
@@ -194,6 +206,13 @@ def human_resources_and_medicine() -> None:
         "million persons",
         "Staff in human resources services and Chinese medicine, 2023",
     )
+
+
+def trade_in_yuan() -> None:
+    t = table("trade_in_yuan").assign(value=lambda x: x.value_mcny / 1e6)
+    t = t.assign(label=t.indicator_en + ", " + t.item_en + ", " + t.flow_en + ", " + t.time_period)
+    t.sort_values("value").plot.barh(x="label", y="value", legend=False)
+    save("trade_in_yuan", "trillion yuan", "China's trade in yuan, 2024 and 2025")
 
 
 def goods_trade() -> None:
@@ -225,6 +244,7 @@ if __name__ == "__main__":
         china_services_trade_by_category,
         china_digitally_deliverable_services,
         china_services_trade_by_region,
+        services_trade_shares,
         outsourcing_by_type,
         outsourcing_by_market,
         outsourcing_by_area,
@@ -239,6 +259,7 @@ if __name__ == "__main__":
         intellectual_property_and_geographic_information,
         intellectual_property_shares,
         human_resources_and_medicine,
+        trade_in_yuan,
         goods_trade,
         industrial_growth,
     ):

@@ -57,7 +57,7 @@ def test_a_row_belongs_to_one_document_and_forecasts_stand_in_rows_of_their_own(
         ahead += sum(status != "A" for found in by_row.values() for _, status in found)
         with subtests.test(table=name):
             assert [key for key, found in by_row.items() if len(found) > 1] == []
-    assert ahead > 3
+    assert ahead >= 3
 
 
 def test_a_row_with_an_estimate_says_so():

@@ -11,7 +11,7 @@ from ..model.facts import Facts
 from ..model.interval import Interval, exactly
 from ..model.reference import Claim, Reference
 from ..model.relation import Display, Relation
-from .common import display_of, lever, severity
+from .common import display_of, in_unit_of, lever, severity
 
 PREDICATES = (
     *("above_all", "below_all", "positive", "negative", "two_digit"),
@@ -55,7 +55,7 @@ def _relation(facts: Facts, reference: Reference, claim: Claim, subject: str, ot
         severity(facts, stated, other),
         f"{claim.summary}: {facts.name(o.series_id)} {o.time_period}",
         stated,
-        other.named(f"{other_name} {other.text}".strip()),
+        other.named(f"{other_name} {in_unit_of(facts, o, other)}".strip()),
         mode,
         half_unit=o.half_unit,
         levers=(lever(o), lever(facts.by_id[name], -1)) if name in facts.by_id else (lever(o),),

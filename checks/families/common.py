@@ -30,6 +30,17 @@ def display_of(o: Observation, reference: Reference) -> Display:
     return Display(Fraction(10) ** o.unit_mult, o.decimals, unit)
 
 
+def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
+    """The text of a figure in the unit in which ``o`` is shown, where it is printed in another one."""
+    if len(estimate.observations) != 1:
+        return estimate.text
+    own = facts.by_id[estimate.observations[0]]
+    if own.unit_mult == o.unit_mult or own.unit_measure in ("PC", "PP"):
+        return estimate.text
+    number = own.number / Fraction(10) ** o.unit_mult
+    return f"{float(number):,.6f}".rstrip("0").rstrip(".")  # for reading only
+
+
 def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
     """The printed digits of an observation, as far as they can be mistyped."""
     scale = (

@@ -9,7 +9,7 @@ from ..model.estimate import Estimate
 from ..model.facts import Facts
 from ..model.reference import Identity, Reference
 from ..model.relation import Relation
-from .common import display_of, lever, severity
+from .common import display_of, in_unit_of, lever, severity
 
 OPERATIONS = {
     "sum": lambda a, b: a + b,
@@ -33,7 +33,8 @@ def _relation(facts: Facts, reference: Reference, identity: Identity) -> Relatio
     stated = facts.estimate(result)
     estimates = [facts.estimate(o) for o in operands]
     text = f" {SIGNS[identity.operation]} ".join(
-        f"{facts.name(o.series_id)} {estimate.text}" for o, estimate in zip(operands, estimates, strict=True)
+        f"{facts.name(o.series_id)} {in_unit_of(facts, result, estimate)}"
+        for o, estimate in zip(operands, estimates, strict=True)
     )
     computed: Estimate = reduce(OPERATIONS[identity.operation], estimates).named(text)
     simple = len(operands) == 1 and operands[0].interval.bounded

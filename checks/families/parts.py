@@ -9,7 +9,7 @@ from ..model.estimate import Estimate, constant
 from ..model.facts import Facts
 from ..model.reference import Partition, Reference
 from ..model.relation import Relation
-from .common import display_of, levers, severity
+from .common import display_of, in_unit_of, levers, severity
 
 
 def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
@@ -25,11 +25,12 @@ def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
         if partition.exhaustive == "overlapping":
             for part in parts:
                 name = facts.by_id[part.observations[0]].series_id
+                one = part.named(in_unit_of(facts, facts.by_id[whole.observations[0]], part))
                 yield _relation(
-                    "part_whole", facts, reference, partition, whole, part, "at_least", whole_id, period, whole, name
+                    "part_whole", facts, reference, partition, whole, one, "at_least", whole_id, period, whole, name
                 )
             continue
-        computed = _sum(parts)
+        computed = _sum(facts, whole, parts)
         mode = "equal" if exact else "at_least"
         yield _relation("part_whole", facts, reference, partition, whole, computed, mode, whole_id, period, whole)
 
@@ -47,7 +48,7 @@ def residuals(facts: Facts, reference: Reference) -> Iterator[Relation]:
             if whole is None or len(parts) < len(partition.parts):
                 break
             wholes.append(whole)
-            rests.append((whole - _sum(parts)).named(f"rest of {flow}"))
+            rests.append((whole - _sum(facts, whole, parts)).named(f"rest of {flow}"))
         if len(rests) == 3:
             computed = (rests[1] + rests[2]).named("rest of exports + rest of imports")
             yield _relation(
@@ -91,11 +92,12 @@ def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, 
     return levels
 
 
-def _sum(parts: list[Estimate]) -> Estimate:
+def _sum(facts: Facts, whole: Estimate, parts: list[Estimate]) -> Estimate:
+    shown = facts.by_id[whole.observations[0]]
     total = constant(Fraction(0))
     for part in parts:
         total = total + part
-    return total.named(" + ".join(part.text for part in parts))
+    return total.named(" + ".join(in_unit_of(facts, shown, part) for part in parts))
 
 
 def _relation(

@@ -36,7 +36,8 @@ class Display:
         places = self.decimals + extra
         scaled = Fraction(number) / self.scale
         whole = round(abs(scaled) * 10**places)
-        text = format(whole // 10**places, "," if self.grouped else "d") + (f".{whole % 10**places:0{places}d}" if places else "")
+        text = format(whole // 10**places, "," if self.grouped else "d")
+        text += f".{whole % 10**places:0{places}d}" if places else ""
         for _ in range(extra):
             text = text.removesuffix("0")
         text = text.removesuffix(".")
@@ -203,6 +204,10 @@ def _claim(relation: Relation) -> str:
 def _range(relation: Relation) -> str:
     assert relation.computed is not None
     interval, show = relation.computed.interval, relation.display.show
+    if math.isinf(interval.high) and not math.isinf(interval.low):
+        return f"{show(interval.low, 2)} or more"
+    if math.isinf(interval.low) and not math.isinf(interval.high):
+        return f"{show(interval.high, 2)} or less"
     return f"between {show(interval.low, 2)} and {show(interval.high, 2)}"
 
 

@@ -44,7 +44,7 @@ def columns(layout: Layout) -> list[str]:
         if in_own_unit(measure):
             names += ["unit_en", "unit_zh"]
         if "names" in measure:
-            names.append(measure["names"])
+            names += [measure["names"], f"{measure['names']}_en", f"{measure['names']}_zh"]
     return [*names, *layout.get("extra", ()), "finding_ids"]
 
 

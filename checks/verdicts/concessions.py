@@ -53,14 +53,19 @@ def concessions(
             }
         }
         name = standing[_key(v)].relation_id if _key(v) in standing else v.relation_id
-        found += [Concession(QUALIFIER, subject, name, v.sentence) for subject in alone or subjects]
+        found += [Concession(QUALIFIER, subject, name, _would_fail(v)) for subject in alone or subjects]
     open_ones = {p.partition_id for p in reference.partitions if p.exhaustive != "yes"}
     closed = replace(reference, partitions=tuple(replace(p, exhaustive="yes") for p in reference.partitions))
     for v in _rescued(confront_all(observations, series, closed), standing):
         subjects = open_ones.intersection(v.relation_id.split(":"))
         name = standing[_key(v)].relation_id if _key(v) in standing else v.relation_id
-        found += [Concession(PARTITION, subject, name, v.sentence) for subject in subjects]
+        found += [Concession(PARTITION, subject, name, _would_fail(v)) for subject in subjects]
     return sorted(set(found), key=lambda c: (c.kind, c.subject, c.relation_id))
+
+
+def _would_fail(v: Verdict) -> str:
+    """The sentence of a relation that fails in the strict reading only; nothing is wrong as it stands."""
+    return f"Without this it would fail: {v.sentence}"
 
 
 def _read_exactly(observations: list[Observation], names: Container[str]) -> list[Observation]:

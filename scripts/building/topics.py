@@ -134,7 +134,7 @@ class _Layout:
                 if in_own_unit(measure):
                     row |= {f"unit_{x}": self._unit(shown["unit_measure"], x) for x in ("en", "zh")}
                 if "names" in measure:
-                    row[measure["names"]] = self._whole(shown, measure)
+                    row |= self._whole(shown, measure)
                 touched |= self.findings.get(shown["observation_id"], set())
                 if "proxy_for" in self.spec.get("extra", ()):
                     row["proxy_for"] = self.proxies.get(shown["series_id"], "_Z")
@@ -153,10 +153,13 @@ class _Layout:
         shift = factor(measure, stated)
         return o["obs_value"] if shift == 1 and o["obs_value"] else decimal_text(stated.value * shift)
 
-    def _whole(self, o: Row, measure: Spec) -> str:
-        """The code of the whole that a share is of, along the dimension in which they differ."""
+    def _whole(self, o: Row, measure: Spec) -> Row:
+        """The whole that a share is of, by code and labels, along the dimension in which part and whole differ."""
         part, whole = self.series[o["series_id"]], self.series[o["reference_series"]]
-        return next(whole[changed] for changed in measure["of"] if whole[changed] != part[changed])
+        changed = next(dimension for dimension in measure["of"] if whole[dimension] != part[dimension])
+        name, code = measure["names"], whole[changed]
+        labels = {f"{name}_{x}": self.labels.of(LABEL_KIND[changed], code, x) for x in ("en", "zh")}
+        return {name: code, **labels}
 
     def _unit(self, code: str, language: str) -> str:
         label = self.labels.of("unit", code, language)
