@@ -8,22 +8,11 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from ..model.estimate import Estimate
-from ..model.facts import Facts
+from ..model.facts import Facts, dimensions_of
 from ..model.observation import Observation
 from ..model.reference import Reference
 from ..model.relation import Relation
 from .common import display_of, levers, severity
-
-DIMENSIONS = (
-    "indicator",
-    "ref_area",
-    "counterpart_area",
-    "flow",
-    "item",
-    "population",
-    "unit_measure",
-    "source_agency",
-)
 
 
 def ranks(facts: Facts, reference: Reference) -> Iterator[Relation]:
@@ -61,7 +50,8 @@ def _lists(facts: Facts) -> Iterator[tuple[str, str, str, list[Observation]]]:
         own = facts.series[o.series_id]
         if whole is None or o.qualifier != "exact" or own.flow == "balance":
             continue
-        differing = ".".join(name for name in DIMENSIONS if getattr(own, name) != getattr(whole, name))
+        among = dimensions_of(whole)
+        differing = ".".join(name for name, code in dimensions_of(own).items() if code != among[name])
         lists[o.reference_series, o.time_period, o.period_basis, differing].append(o)
     for (name, period, basis, _), places in sorted(lists.items()):
         yield name, period, basis, sorted(places, key=lambda o: o.series_id)

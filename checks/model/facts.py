@@ -68,12 +68,12 @@ class Facts:
 
     def sibling(self, series_id: str, **changes: str) -> str | None:
         """The series that differs from the given one only in ``changes``, if the package has it."""
-        wanted = {**_dimensions(self.series[series_id]), **changes}
+        wanted = {**dimensions_of(self.series[series_id]), **changes}
         return self._index.get(tuple(wanted.values()))
 
     @cached_property
     def _index(self) -> dict[tuple[str, ...], str]:
-        return {tuple(_dimensions(s).values()): series_id for series_id, s in self.series.items()}
+        return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.series.items()}
 
     def name(self, series_id: str) -> str:
         """The series in words."""
@@ -220,7 +220,8 @@ def _statement(o: Observation) -> tuple[str, ...]:
     return (o.series_id, o.time_period, o.period_basis, o.transformation, o.reference_series, o.reference_period)
 
 
-def _dimensions(s: Series) -> dict[str, str]:
+def dimensions_of(s: Series) -> dict[str, str]:
+    """Everything that tells one series from another."""
     return {
         "indicator": s.indicator,
         "ref_area": s.ref_area,
