@@ -35,7 +35,7 @@ def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
     if len(estimate.observations) != 1:
         return estimate.text
     own = facts.by_id[estimate.observations[0]]
-    if own.unit_mult == o.unit_mult or own.unit_measure in ("PC", "PP"):
+    if own.unit_mult == o.unit_mult or own.unit_measure != o.unit_measure:
         return estimate.text
     number = own.number / Fraction(10) ** o.unit_mult
     return f"{float(number):,.6f}".rstrip("0").rstrip(".")  # for reading only
