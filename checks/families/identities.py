@@ -32,8 +32,9 @@ def _relation(facts: Facts, reference: Reference, identity: Identity) -> Relatio
     result, *operands = (facts.by_id[name] for name in identity.terms)
     stated = facts.estimate(result)
     estimates = [facts.estimate(o) for o in operands]
+    adds = identity.operation in ("sum", "difference")
     text = f" {SIGNS[identity.operation]} ".join(
-        f"{facts.name(o.series_id)} {in_unit_of(facts, result, estimate)}"
+        f"{facts.name(o.series_id)} {in_unit_of(facts, result, estimate) if adds else estimate.text}"
         for o, estimate in zip(operands, estimates, strict=True)
     )
     computed: Estimate = reduce(OPERATIONS[identity.operation], estimates).named(text)
