@@ -49,7 +49,7 @@ def test_columns_are_codes_with_names_then_the_key_then_measures_then_findings()
     assert columns(PLAIN) == [
         *("item", "item_en", "item_zh", "flow", "flow_en", "flow_zh"),
         *("time_period", "document_id", "obs_status"),
-        *("value_musd", "share_pc", "share_of", "finding_ids"),
+        *("value_musd", "share_pc", "share_of", "share_of_en", "share_of_zh", "finding_ids"),
     ]
 
 

@@ -20,7 +20,8 @@ from .suite_specs import CUSTOM, suite_spec
 if TYPE_CHECKING:
     import pandas as pd
 
-SUITES = Path(__file__).resolve().parents[1] / "suites"
+SUITE_FOLDER = Path("checks") / "suites"
+SUITES = Path(__file__).resolve().parents[2] / SUITE_FOLDER
 
 
 class SuiteIncomplete(Exception):

@@ -147,7 +147,10 @@ def great_expectations(subject: Subject) -> StageResult:
         result.examined += outcome.examined
         result.problems += [*outcome.problems, *_named(outcome.violated)]
         if subject.has_seeds:
-            committed, built = gx.load_suite(gx.SUITES / f"{topic}.json"), gx.build_suite(subject.package, topic)
+            committed, built = (
+                gx.load_suite(subject.root / gx.SUITE_FOLDER / f"{topic}.json"),
+                gx.build_suite(subject.package, topic),
+            )
             if [e.configuration.kwargs for e in committed.expectations] != [
                 e.configuration.kwargs for e in built.expectations
             ]:
