@@ -11,13 +11,13 @@ from collections import Counter
 from pathlib import Path
 
 from checks.package.csv_lint import read_rows
-from checks.problems import InputError, Problem
+from checks.problems import InputError
 
 from .building.seeds import ROOT, Rows
 from .building.write import write_all
+from .transcribing.settle import GIVEN, read_pair
 
 FILE = "docs/transcription.md"
-GIVEN = ("document_id", "line", "column", "printed", "kind")
 SPOKEN = ("note", "range_id")
 """Columns in free words, which are not compared."""
 
@@ -46,7 +46,7 @@ def transcription(root: Path) -> str:
     """The page: one row per passage, then one per passage and column in which the readings differ."""
     folder = root / "seeds" / "readings"
     passages = sorted({path.name[: -len(".a.csv")] for path in folder.glob("*.a.csv")})
-    pairs = {name: _pair(root, name) for name in passages if (folder / f"{name}.b.csv").is_file()}
+    pairs = {name: read_pair(root, name) for name in passages if (folder / f"{name}.b.csv").is_file()}
     once = [name for name in passages if name not in pairs]
     lines = [
         "# Two readings",
@@ -98,21 +98,6 @@ def _decisions(root: Path, name: str, first: Rows, second: Rows) -> tuple[int, i
         said = {row.get(decision["field"], "") for row in pair} if pair else set()
         overruled += len(said) == 1 and said != {decision["value"]}
     return len(decisions), overruled
-
-
-def _pair(root: Path, name: str) -> tuple[Rows, Rows]:
-    readings = []
-    for letter in "ab":
-        file = f"seeds/readings/{name}.{letter}.csv"
-        readings.append(read_rows(root / file, name=file))
-    first, second = readings
-    given = [column for column in GIVEN if column in first[0]]
-    for number, (one, other) in enumerate(zip(first, second, strict=False), start=2):
-        if [one[c] for c in given] != [other[c] for c in given]:
-            raise InputError(Problem(f"seeds/readings/{name}.b.csv", number, "line", "is not the numeral of reading a"))
-    if len(first) != len(second) or first[0].keys() != second[0].keys():
-        raise InputError(Problem(f"seeds/readings/{name}.b.csv", 0, "", "has other rows or columns than reading a"))
-    return first, second
 
 
 if __name__ == "__main__":

@@ -22,10 +22,10 @@ def settled(root: Path, passage: str) -> list[Row]:
     ``seeds/readings/<passage>.settled.csv`` holds the decisions; they may also overrule both readings.
     """
     folder = root / "seeds" / "readings"
-    first, second = (read_rows(folder / f"{passage}.{x}.csv", name=f"seeds/readings/{passage}.{x}.csv") for x in "ab")
+    first, second = read_pair(root, passage)
     decisions = _decisions(folder / f"{passage}.settled.csv")
-    rows, open_ones = [], _misplaced(passage, first, second)
-    for number, (one, other) in enumerate(zip(first, second, strict=False), start=2):
+    rows, open_ones = [], []
+    for number, (one, other) in enumerate(zip(first, second, strict=True), start=2):
         place = (one.get("document_id", ""), one["line"], one["column"])
         row = dict(one)
         for field in one:
@@ -50,18 +50,17 @@ def settled(root: Path, passage: str) -> list[Row]:
     return rows
 
 
-def _misplaced(passage: str, first: list[Row], second: list[Row]) -> list[Problem]:
-    """Rows of the second reading that are about another numeral than those of the first."""
-    file = f"seeds/readings/{passage}.b.csv"
-    if len(first) != len(second):
-        message = f"has {len(second)} rows where the first reading has {len(first)}; both read the same numerals"
-        return [Problem(file, 0, "", message)]
-    return [
-        Problem(file, number, column, f"{other.get(column, '')!r} where the first reading has {one.get(column, '')!r}")
-        for number, (one, other) in enumerate(zip(first, second, strict=True), start=2)
-        for column in GIVEN
-        if one.get(column) != other.get(column)
-    ]
+def read_pair(root: Path, passage: str) -> tuple[list[Row], list[Row]]:
+    """Both readings of a passage. Raises InputError where they are not about the same numerals in the same columns."""
+    files = [f"seeds/readings/{passage}.{letter}.csv" for letter in "ab"]
+    first, second = (read_rows(root / file, name=file) for file in files)
+    given = [column for column in GIVEN if column in first[0]]
+    for number, (one, other) in enumerate(zip(first, second, strict=False), start=2):
+        if [one[c] for c in given] != [other.get(c) for c in given]:
+            raise InputError(Problem(files[1], number, "line", "is not the numeral of reading a"))
+    if len(first) != len(second) or first[0].keys() != second[0].keys():
+        raise InputError(Problem(files[1], 0, "", "has other rows or columns than reading a"))
+    return first, second
 
 
 def _decisions(path: Path) -> dict[tuple[str, str, str, str], str]:
