@@ -37,8 +37,7 @@ def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
     own = facts.by_id[estimate.observations[0]]
     if own.unit_mult == o.unit_mult or own.unit_measure != o.unit_measure:
         return estimate.text
-    number = own.number / Fraction(10) ** o.unit_mult
-    return f"{float(number):,.6f}".rstrip("0").rstrip(".")  # for reading only
+    return Display(Fraction(10) ** o.unit_mult, 0).show(own.number, extra=6)
 
 
 def lever(o: Observation, factor: Fraction | int = 1) -> Lever:

@@ -24,6 +24,8 @@ DIRECTED = (
     *("contribution_to_growth", "effect"),
 )
 """Transformations whose figures have a direction."""
+BALANCE = "balance"
+"""The flow whose levels have one too."""
 
 Row = dict[str, str]
 
@@ -114,8 +116,12 @@ class RowReader:
     def _check_sign(self, flow: str) -> None:
         """What can rise or fall says with which word it does; a lost sign word would turn it around in silence."""
         row = self.row
-        directed = row["transformation"] in DIRECTED or (row["transformation"] == "level" and flow == "balance")
-        if directed and row["kind"] == "numeral" and not row["sign_printed"] and row["sign_at"] != NO_WORD:
+        if (
+            has_direction(row["transformation"], flow)
+            and row["kind"] == "numeral"
+            and not row["sign_printed"]
+            and row["sign_at"] != NO_WORD
+        ):
             self._problem("sign_printed", f"names no sign word; write it, or {NO_WORD} in sign_at if none is printed")
 
     def _value(self, level_unit: str) -> Value | None:
@@ -211,6 +217,11 @@ class RowReader:
     def _problem(self, column: str, message: str) -> None:
         place = f"{self.row['line']}:{self.row['column']} {self.row['printed']!r}"
         self.recorded.problems.append(Problem(self.file, self.number, column, f"{place}: {message}"))
+
+
+def has_direction(transformation: str, flow: str) -> bool:
+    """Whether a figure can rise or fall, so that print gives it a sign word."""
+    return transformation in DIRECTED or (transformation == "level" and flow == BALANCE)
 
 
 def _finite(number: Fraction) -> bool:

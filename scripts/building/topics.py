@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -123,12 +123,13 @@ class _Layout:
         for dimension in self.spec["rows"]:
             for language in ("en", "zh"):
                 row[f"{dimension}_{language}"] = self.labels.of(LABEL_KIND[dimension], row[dimension], language)
-        if row["obs_status"] == "A" and any(o["obs_status"] == "E" for o in self._shown_in(entity, by_cell)):
+        chosen = self._chosen(entity, by_cell)
+        if row["obs_status"] == "A" and any(o["obs_status"] == "E" for o in chosen.values()):
             row["obs_status"] = "E"
         touched: set[str] = set()
         cells = []
         for measure in self.spec["measures"]:
-            shown = min(by_cell.get((entity, measure["name"]), ()), key=partial(_preference, measure), default=None)
+            shown = chosen.get(measure["name"])
             if shown is not None:
                 row[measure["name"]] = self._shown(shown, measure)
                 if in_own_unit(measure):
@@ -143,10 +144,13 @@ class _Layout:
         row["finding_ids"] = ";".join(sorted(touched))
         return row, cells
 
-    def _shown_in(self, entity: Entity, by_cell: Cells) -> Iterator[Row]:
-        for measure in self.spec["measures"]:
-            if (entity, measure["name"]) in by_cell:
-                yield min(by_cell[entity, measure["name"]], key=partial(_preference, measure))
+    def _chosen(self, entity: Entity, by_cell: Cells) -> dict[str, Row]:
+        """The preferred observation of each filled measure of a row."""
+        return {
+            measure["name"]: min(by_cell[entity, measure["name"]], key=partial(_preference, measure))
+            for measure in self.spec["measures"]
+            if (entity, measure["name"]) in by_cell
+        }
 
     def _shown(self, o: Row, measure: Spec) -> str:
         stated = self.facts[o["observation_id"]]

@@ -10,7 +10,7 @@ from checks.model.printed import Words
 from checks.problems import InputError, Problem
 
 from ..building.ledger import words_of
-from ..building.ledger_row import DIRECTED, NO_WORD
+from ..building.ledger_row import BALANCE, NO_WORD, has_direction
 from ..building.seeds import Rows, Seeds, seed_file
 from .numerals import Numeral, numerals
 from .text import Text, read_text
@@ -19,8 +19,6 @@ NEAR = 2
 """Characters that may stand between a numeral and its unit on one line: a qualifier word, as in 1100 余项."""
 
 MINUS = "-"
-BALANCE = "balance"
-"""The flow that a series id names where its levels have a sign."""
 NO_QUALIFIERS = ("多边", "多元", "多双边", "多方", "多种")
 """Words that begin like a qualifier and are none."""
 
@@ -169,8 +167,8 @@ class _Row:
 
     def _directed(self) -> bool:
         """Whether the figure has a direction, so that a sign word that touches it is never passed over."""
-        balance = BALANCE in self.row["series_id"].split(".")
-        return self.row["transformation"] in DIRECTED or (self.row["transformation"] == "level" and balance)
+        flow = BALANCE if BALANCE in self.row["series_id"].split(".") else ""
+        return has_direction(self.row["transformation"], flow)
 
     def _problem(self, column: str, message: str) -> Problem:
         return Problem(self.file, self.number, column, message)

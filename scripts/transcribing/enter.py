@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from checks.package.layout import MONEY
 from checks.problems import Problem
 
-from ..building.ledger_row import DIRECTED, NO_WORD
+from ..building.ledger_row import NO_WORD, has_direction
 from ..building.lint import series_id
 from ..building.seeds import Seeds
 from ..sources.text import Text
@@ -16,7 +17,6 @@ from .locate import qualifier_place, sign_place, unit_place
 Row = dict[str, str]
 
 DIMENSIONS = ("indicator", "ref_area", "counterpart_area", "flow", "item", "population", "source_agency")
-MONEY = ("USD", "CNY", "HKD")
 UNSTATED = "_U"
 GROWTH = (
     *("growth_rate", "average_growth_rate", "change_in_growth_rate", "growth_gap"),
@@ -62,8 +62,7 @@ class Entry:
                     self._problem(row, kind, f"{word!r} is not found near the numeral")
             cells[f"{kind}_printed"] = ";".join(words)
             cells[f"{kind}_at"] = ";".join("{}:{}".format(*self.text.place(p)) for p in places if p is not None)
-        directed = row["transformation"] in DIRECTED or (row["transformation"] == "level" and row["flow"] == "balance")
-        if directed and row["kind"] == "numeral" and not row["sign"]:
+        if has_direction(row["transformation"], row["flow"]) and row["kind"] == "numeral" and not row["sign"]:
             cells["sign_at"] = NO_WORD
         return cells
 
