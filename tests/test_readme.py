@@ -61,6 +61,13 @@ def test_the_table_of_tables_gives_the_rows_of_each_topic_table():
     assert len(stated) == len({cell["table"] for cell in rows("topic_cells")}) + 1  # and the long table
 
 
+def test_two_figures_in_three_stand_in_a_relation_that_one_digit_can_break():
+    page = (ROOT / "docs/reference/coverage.md").read_text("utf-8")
+    total = re.search(r"\*\*all\*\* \| (\d+) \| \d+ \| \d+ \| (\d+) \|", page)
+    assert total and round(3 * int(total[2]) / int(total[1])) == 2
+    assert "Two figures in three" in README
+
+
 def test_both_readmes_list_the_same_tables_with_the_same_rows():
     chinese = (ROOT / "README.zh.md").read_text("utf-8")
     tables = re.findall(r"\| \[(\w+)\]\([^)]*\) \| (\d+) \| ", README)

@@ -271,3 +271,13 @@ def test_a_negative_level_of_a_flow_is_found_by_its_sign() -> None:
     found = list(restated(replace(package, tables={**package.tables, "observations": rows})))
     assert [p.message for p in found if "negative although" in p.message], found
     assert not [p for p in restated(package)]
+
+
+@pytest.mark.parametrize(
+    ("table", "key"), [("partitions", "partition_id"), ("claims", "claim_id"), ("identities", "identity_id")]
+)
+def test_every_declaration_takes_part_in_some_relation(table: str, key: str) -> None:
+    parts = {part for v in committed_confrontation().verdicts for part in v.relation_id.split(":")}
+    declared = [row[key] for row in committed().tables[table]]
+    assert len(declared) > 50
+    assert [name for name in declared if name not in parts] == []
