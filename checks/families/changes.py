@@ -38,14 +38,15 @@ def _balance_at(facts: Facts, o: Observation) -> Estimate | None:
 def in_growth_rate(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """A change of growth equals the growth rate minus that of the base period, over spans of the same length."""
     for o in facts.of("change_in_growth_rate"):
-        pair = next(_rates_of_one_span(facts, o), None)
+        pair = next(rates_of_one_span(facts, o), None)
         computed = facts.estimate(pair[0]) - facts.estimate(pair[1]) if pair else None
         missing = f"the growth rate of {since(o.reference_period)} is not printed"
         what = "change in growth rate"
         yield about("change_in_growth_rate", facts, reference, o, computed, o.reference_period, what, missing=missing)
 
 
-def _rates_of_one_span(facts: Facts, o: Observation) -> Iterator[tuple[Observation, Observation]]:
+def rates_of_one_span(facts: Facts, o: Observation) -> Iterator[tuple[Observation, Observation]]:
+    """Pairs of printed growth rates, over spans of the same length, whose difference a change of growth states."""
     rates = [g for g in facts.of("growth_rate") if (g.series_id, g.period_basis) == (o.series_id, o.period_basis)]
     for now in rates:
         for before in rates:

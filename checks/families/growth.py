@@ -103,7 +103,7 @@ def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:
     for o in facts.of("average_growth_rate"):
         level = facts.level(o.series_id, o.time_period, o.period_basis)
         base = facts.level(o.series_id, o.reference_period, o.period_basis)
-        years = _years(o.reference_period, o.time_period)
+        years = years_between(o.reference_period, o.time_period)
         computed = None
         if level is not None and base is not None and years:
             ratio = level / base
@@ -120,5 +120,6 @@ def compound(facts: Facts, reference: Reference) -> Iterator[Relation]:
         yield about("compound_growth", facts, reference, o, computed, o.reference_period, what, missing=missing)
 
 
-def _years(base: str, period: str) -> int:
+def years_between(base: str, period: str) -> int:
+    """Years from one calendar year to another; zero where either is no calendar year."""
     return int(period) - int(base) if base.isdigit() and period.isdigit() else 0

@@ -17,7 +17,7 @@ from .common import display_of, levers, severity
 
 def ranks(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """The level of each place of a ranking is at least that of the next place whose level is printed."""
-    for whole, period, basis, places in _lists(facts):
+    for whole, period, basis, places in lists(facts):
         by_rank: dict[int, list[tuple[Observation, Estimate]]] = defaultdict(list)
         for o in places:
             level = facts.level(o.series_id, period, basis)
@@ -42,7 +42,7 @@ def ranks(facts: Facts, reference: Reference) -> Iterator[Relation]:
                 )
 
 
-def _lists(facts: Facts) -> Iterator[tuple[str, str, str, list[Observation]]]:
+def lists(facts: Facts) -> Iterator[tuple[str, str, str, list[Observation]]]:
     """Ranks within one whole that differ from it in the same dimensions; a balance has no order that words agree on."""
     lists: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for o in facts.of("rank"):

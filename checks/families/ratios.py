@@ -85,7 +85,7 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
     for o in facts.of("ratio_part"):
         groups[o.range_id].append(o)
     for range_id, parts in sorted(groups.items()):
-        if len(parts) < 2 or not _complete(facts, reference, parts):
+        if len(parts) < 2 or not complete(facts, reference, parts):
             continue
         estimates = [facts.estimate(o) for o in parts]
         total = estimates[0]
@@ -107,7 +107,7 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
         )
 
 
-def _complete(facts: Facts, reference: Reference, parts: list[Observation]) -> bool:
+def complete(facts: Facts, reference: Reference, parts: list[Observation]) -> bool:
     """Whether no declared part of the whole is missing from the ratio."""
     known = {o.series_id for o in parts}
     wholes = {o.reference_series for o in parts}

@@ -1,0 +1,109 @@
+"""The inequalities that figures, edits and ratios are made of: what a certificate adds up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .system import EQUAL, MORE_THAN, Edit, Ratio, Statement, System
+
+ONE = "1"
+"""The name under which the constant stands among the terms: every row is homogeneous, terms >= 0."""
+
+LOW, HIGH = "low", "high"
+
+
+@dataclass(frozen=True)
+class Row:
+    """The sum of coefficient x measure (the constant under ONE) is not negative; ``strict``: above zero.
+
+    ``name`` says where the row comes from, ``rests`` which figures it uses; ``strict_if_half_up`` rows exclude zero
+    only when halves are rounded up.
+    """
+
+    name: str
+    terms: tuple[tuple[str, Fraction], ...]
+    rests: frozenset[str] = frozenset()
+    strict: bool = False
+    half_up: bool = False
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A proven or printed end of one measure: ``side`` low or high, with the name of the row that says so."""
+
+    measure: str
+    side: str
+    value: Fraction
+    source: str
+    rests: frozenset[str] = frozenset()
+
+    @property
+    def row(self) -> Row:
+        sign = 1 if self.side == LOW else -1
+        return Row(self.source, ((self.measure, Fraction(sign)), (ONE, -sign * self.value)), self.rests)
+
+
+def printed_bounds(statement: Statement) -> Iterator[tuple[Bound, bool]]:
+    """The ends of the interval of a figure, each with whether half-up rounding leaves it out."""
+    o = statement.observation
+    interval = o.interval
+    for side, end, is_open in ((LOW, interval.low, interval.low_open), (HIGH, interval.high, interval.high_open)):
+        if not math.isinf(end):
+            value = Fraction(end) / statement.factor
+            source = f"figure:{o.observation_id}:{side}"
+            yield Bound(statement.measure, side, value, source, frozenset((o.observation_id,))), is_open
+
+
+def sign_bound(measure: str) -> Bound:
+    """A level is not negative."""
+    return Bound(measure, LOW, Fraction(0), f"sign:{measure}")
+
+
+def base_rows(system: System) -> list[Row]:
+    """Rows of all figures, signs and edits, in a fixed order."""
+    rows = [Row("constant", ((ONE, Fraction(1)),))]
+    for _, statement in sorted(system.statements.items()):
+        for bound, is_open in printed_bounds(statement):
+            rows.append(Row(bound.source, bound.row.terms, bound.rests, half_up=is_open))
+    rows += [sign_bound(measure).row for measure in sorted(system.not_negative)]
+    for _, edit in sorted(system.edits.items()):
+        rows += edit_rows(edit)
+    return rows
+
+
+def edit_rows(edit: Edit) -> list[Row]:
+    """One row, or two for an equality."""
+    terms = [*edit.terms, (ONE, -edit.constant)] if edit.constant else list(edit.terms)
+    rests = frozenset(edit.observations)
+    rows = [Row(f"edit:{edit.edit_id}:{LOW}", _merged(terms), rests, strict=edit.operator == MORE_THAN)]
+    if edit.operator == EQUAL:
+        rows.append(Row(f"edit:{edit.edit_id}:{HIGH}", _merged((m, -c) for m, c in terms), rests))
+    return rows
+
+
+def product_row(ratio: Ratio, on_ratio: Bound, on_denominator: Bound) -> Row | None:
+    """What two bounds on the factors of a ratio say of its numerator; their product cannot be negative.
+
+    Where the ratio is raised to a power, only a denominator that is not negative will do.
+    """
+    factor = Fraction(ratio.offset) + on_ratio.value
+    edge = on_denominator.value
+    if ratio.power > 1 and (factor < 0 or edge != 0):
+        return None
+    factor **= ratio.power
+    sign = 1 if on_ratio.side == on_denominator.side else -1
+    terms = [(ratio.numerator, Fraction(sign)), (ratio.denominator, -sign * factor)]
+    if edge:
+        terms += [(ratio.measure, -sign * edge), (ONE, sign * edge * (factor - ratio.offset))]
+    name = f"product:{ratio.ratio_id}|{on_ratio.source}|{on_denominator.source}"
+    return Row(name, _merged(terms), on_ratio.rests | on_denominator.rests)
+
+
+def _merged(terms: Iterable[tuple[str, Fraction]]) -> tuple[tuple[str, Fraction], ...]:
+    total: dict[str, Fraction] = {}
+    for measure, coefficient in terms:
+        total[measure] = total.get(measure, Fraction(0)) + coefficient
+    return tuple((m, c) for m, c in total.items() if c)
