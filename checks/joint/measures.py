@@ -170,8 +170,13 @@ class Measures:
             self.connect(Ratio(name, self.quantity(*above), self.quantity(*below), offset, power))
 
     def connect(self, ratio: Ratio) -> None:
-        """Add a ratio once."""
-        self.system.ratios.setdefault(ratio.ratio_id, ratio)
+        """Add a ratio once; of a whole to itself it is one."""
+        if ratio.numerator == ratio.denominator:
+            edit_id = f"whole:{ratio.measure}"
+            terms = ((ratio.measure, ONE),)
+            self.system.edits[edit_id] = Edit(edit_id, "whole", EQUAL, terms, Fraction(1 - ratio.offset))
+        else:
+            self.system.ratios.setdefault(ratio.ratio_id, ratio)
 
     def _difference(self, name: str, now: str, before: str) -> None:
         edit = Edit(f"difference:{name}", "difference", EQUAL, ((name, ONE), (now, MINUS), (before, ONE)))

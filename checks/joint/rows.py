@@ -19,8 +19,9 @@ LOW, HIGH = "low", "high"
 class Row:
     """The sum of coefficient x measure (the constant under ONE) is not negative; ``strict``: above zero.
 
-    ``name`` says where the row comes from, ``rests`` which figures it uses; ``strict_if_half_up`` rows exclude zero
-    only when halves are rounded up.
+    ``name`` says where the row comes from, ``rests`` which figures and words of the document it uses. Rows that are
+    ``half_up`` exclude zero when halves are rounded up. ``room`` is how far a point inside may keep from the row:
+    half a unit of a figure, times the measure ``room_of`` in the row of a ratio.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Row:
     rests: frozenset[str] = frozenset()
     strict: bool = False
     half_up: bool = False
+    room: Fraction = Fraction(0)
+    room_of: str = ONE
 
 
 @dataclass(frozen=True)
@@ -39,22 +42,26 @@ class Bound:
     value: Fraction
     source: str
     rests: frozenset[str] = frozenset()
+    half_up: bool = False
+    room: Fraction = Fraction(0)
 
     @property
     def row(self) -> Row:
         sign = 1 if self.side == LOW else -1
-        return Row(self.source, ((self.measure, Fraction(sign)), (ONE, -sign * self.value)), self.rests)
+        terms = ((self.measure, Fraction(sign)), (ONE, -sign * self.value))
+        return Row(self.source, terms, self.rests, half_up=self.half_up, room=self.room)
 
 
-def printed_bounds(statement: Statement) -> Iterator[tuple[Bound, bool]]:
-    """The ends of the interval of a figure, each with whether half-up rounding leaves it out."""
+def printed_bounds(statement: Statement) -> Iterator[Bound]:
+    """The ends of the interval of a figure; half-up rounding leaves one of them out."""
     o = statement.observation
     interval = o.interval
     for side, end, is_open in ((LOW, interval.low, interval.low_open), (HIGH, interval.high, interval.high_open)):
         if not math.isinf(end):
-            value = Fraction(end) / statement.factor
+            end = Fraction(end) + (statement.slack if side == HIGH else -statement.slack)
+            value, room = end / statement.factor, o.half_unit / statement.factor
             source = f"figure:{o.observation_id}:{side}"
-            yield Bound(statement.measure, side, value, source, frozenset((o.observation_id,))), is_open
+            yield Bound(statement.measure, side, value, source, frozenset((o.observation_id,)), is_open, room)
 
 
 def sign_bound(measure: str) -> Bound:
@@ -66,8 +73,7 @@ def base_rows(system: System) -> list[Row]:
     """Rows of all figures, signs and edits, in a fixed order."""
     rows = [Row("constant", ((ONE, Fraction(1)),))]
     for _, statement in sorted(system.statements.items()):
-        for bound, is_open in printed_bounds(statement):
-            rows.append(Row(bound.source, bound.row.terms, bound.rests, half_up=is_open))
+        rows += [bound.row for bound in printed_bounds(statement)]
     rows += [sign_bound(measure).row for measure in sorted(system.not_negative)]
     for _, edit in sorted(system.edits.items()):
         rows += edit_rows(edit)
@@ -77,7 +83,7 @@ def base_rows(system: System) -> list[Row]:
 def edit_rows(edit: Edit) -> list[Row]:
     """One row, or two for an equality."""
     terms = [*edit.terms, (ONE, -edit.constant)] if edit.constant else list(edit.terms)
-    rests = frozenset(edit.observations)
+    rests = frozenset(edit.items)
     rows = [Row(f"edit:{edit.edit_id}:{LOW}", _merged(terms), rests, strict=edit.operator == MORE_THAN)]
     if edit.operator == EQUAL:
         rows.append(Row(f"edit:{edit.edit_id}:{HIGH}", _merged((m, -c) for m, c in terms), rests))
@@ -99,7 +105,14 @@ def product_row(ratio: Ratio, on_ratio: Bound, on_denominator: Bound) -> Row | N
     if edge:
         terms += [(ratio.measure, -sign * edge), (ONE, sign * edge * (factor - ratio.offset))]
     name = f"product:{ratio.ratio_id}|{on_ratio.source}|{on_denominator.source}"
-    return Row(name, _merged(terms), on_ratio.rests | on_denominator.rests)
+    return Row(
+        name,
+        _merged(terms),
+        on_ratio.rests | on_denominator.rests,
+        half_up=on_ratio.half_up,
+        room=on_ratio.room,
+        room_of=ratio.denominator,
+    )
 
 
 def _merged(terms: Iterable[tuple[str, Fraction]]) -> tuple[tuple[str, Fraction], ...]:

@@ -13,9 +13,13 @@ from .exact import combination
 from .rows import HIGH, LOW, ONE, Row
 
 TINY = 1e-9
+STRICT_ROOM = 1e-6
+"""Room of a row that excludes zero, where no half unit sets it; only the search for proofs depends on it."""
 FREE = highspy.kHighsInf
 VIOLATION = "violation"
 """By how much every row may fail; zero but where a contradiction is looked for."""
+ROOM = "room"
+"""What part of its own room every row with an inner room keeps free; zero but where a point inside is looked for."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ class Solver:
     def __init__(self, rows: Sequence[Row], scales: Mapping[str, float]) -> None:
         self.rows: list[Row] = []
         self.position: dict[str, int] = {}
-        self.column: dict[str, int] = {ONE: 0, VIOLATION: 1}
-        self.scale: list[float] = [1.0, 1.0]
+        self.column: dict[str, int] = {ONE: 0, VIOLATION: 1, ROOM: 2}
+        self.scale: list[float] = [1.0, 1.0, 1.0]
         self._scales = scales
         self.unproven = 0
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -49,7 +53,7 @@ class Solver:
             ("dual_feasibility_tolerance", 1e-9),
         ):
             self._highs.setOptionValue(option, value)
-        self._highs.addVars(2, np.array([-FREE, 0.0]), np.array([FREE, 0.0]))
+        self._highs.addVars(3, np.array([-FREE, 0.0, 0.0]), np.array([FREE, 0.0, 0.0]))
         self.add(rows)
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -63,7 +67,9 @@ class Solver:
             index = np.array([self.column[m] for m, _ in row.terms], dtype=np.int32)
             value = np.array([float(c) * self.scale[i] for (_, c), i in zip(row.terms, index, strict=True)])
             size = float(np.max(np.abs(value))) or 1.0
-            index, value = np.append(index, self.column[VIOLATION]), np.append(value / size, 1.0)
+            extra = [self.column[VIOLATION], self.column[ROOM]]
+            room = float(row.room) * self._scales.get(row.room_of, 1.0) / size or (STRICT_ROOM if row.strict else 0.0)
+            index, value = np.append(index, extra), np.append(value / size, [1.0, -room])
             self._highs.addRow(0.0, FREE, len(index), index.astype(np.int32), value)
             self.position[row.name] = len(self.rows)
             self.rows.append(row)
@@ -85,22 +91,55 @@ class Solver:
         support = self._support({numerator: float(sign)}, denominator)
         return None if support is None else self._proof(support, {numerator: Fraction(sign)}, denominator, -sign)
 
+    def inside(self) -> tuple[float, dict[str, float]] | None:
+        """A point that keeps as far from the ends of all figures as it can, and the part of their rooms that it keeps.
+
+        None where no point satisfies all rows.
+        """
+        highs, column = self._highs, self.column
+        highs.changeColBounds(column[ONE], 1.0, 1.0)
+        highs.changeColBounds(column[ROOM], 0.0, 1.0)
+        highs.changeColCost(column[ROOM], -1.0)
+        highs.run()
+        optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        value = list(highs.getSolution().col_value)
+        highs.changeColCost(column[ROOM], 0.0)
+        highs.changeColBounds(column[ROOM], 0.0, 0.0)
+        highs.changeColBounds(column[ONE], -FREE, FREE)
+        if not optimal:
+            return None
+        return value[column[ROOM]], {m: value[i] * self.scale[i] for m, i in column.items()}
+
     def contradiction(self) -> Proof | None:
         """Rows that add up to less than nothing: proof that not all rows can hold."""
-        column = self.column[VIOLATION]
-        self._highs.changeColBounds(column, 0.0, FREE)
-        support = self._support({VIOLATION: 1.0}, ONE)
+        proof = self._adding_up(VIOLATION, 1.0, FREE)
+        return proof if proof is not None and proof.value < 0 else None
+
+    def touching(self) -> Proof | None:
+        """Rows that add up to exactly nothing, some of which exclude zero."""
+        proof = self._adding_up(ROOM, -1.0, 1.0)
+        if proof is None or proof.value > 0:
+            return None
+        return proof if proof.value < 0 or any(row.strict or row.half_up for row, _ in proof.multipliers) else None
+
+    def _adding_up(self, slack: str, cost: float, most: float) -> Proof | None:
+        """Rows that add up to a bare number, found where ``slack`` is driven to its limit."""
+        column = self.column[slack]
+        self._highs.changeColBounds(column, 0.0, most)
+        support = self._support({slack: cost}, ONE)
         self._highs.changeColBounds(column, 0.0, 0.0)
         if not support:
             return None
         first, *rest = (self.rows[i] for i in support)
         found = combination([dict(r.terms) for r in rest], {m: -c for m, c in first.terms}, ONE)
-        if found is None or any(m < 0 for m in found):
+        if found is None:
+            return None
+        if any(m < 0 for m in found):
             self.unproven += 1
             return None
         used = [(first, Fraction(1)), *zip(rest, found, strict=True)]
         total = sum((m * dict(row.terms).get(ONE, Fraction(0)) for row, m in used), Fraction(0))
-        return Proof(total, tuple((row, m) for row, m in used if m)) if total < 0 else None
+        return Proof(total, tuple((row, m) for row, m in used if m))
 
     def _support(self, objective: Mapping[str, float], unit: str) -> list[int] | None:
         """Rows with a multiplier when ``objective`` is made as small as possible and ``unit`` is one."""

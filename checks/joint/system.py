@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..model.observation import Observation
+
+WORDED = ("claim", "identity")
+"""Families of edits that say what the document says in words; the others follow from what is measured."""
 
 EQUAL, AT_LEAST, MORE_THAN = "equal", "at_least", "more_than"
 
@@ -25,6 +28,15 @@ class Edit:
     terms: tuple[tuple[str, Fraction], ...]
     constant: Fraction = Fraction(0)
     observations: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(m for m, _ in self.terms)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What can be released to get rid of the edit: its figures, and itself where it stands for words."""
+        return (*self.observations, self.edit_id) if self.family in WORDED else self.observations
 
 
 @dataclass(frozen=True)
@@ -48,11 +60,12 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Statement:
-    """What one figure says: its number is ``factor`` x ``measure``."""
+    """What one figure says: its number is ``factor`` x ``measure``, give or take its rounding and ``slack``."""
 
     observation: Observation
     measure: str
     factor: Fraction = Fraction(1)
+    slack: Fraction = Fraction(0)
 
 
 @dataclass
@@ -70,6 +83,15 @@ class System:
         stated = {s.measure for s in self.statements.values()}
         edited = {m for e in self.edits.values() for m, _ in e.terms}
         return stated | edited | {m for r in self.ratios.values() for m in r.measures}
+
+    def restricted_to(self, edits: Collection[str], ratios: Collection[str]) -> System:
+        """The same figures with no other edits and ratios than these."""
+        return System(
+            dict(self.statements),
+            {k: e for k, e in self.edits.items() if k in edits},
+            {k: r for k, r in self.ratios.items() if k in ratios},
+            set(self.not_negative),
+        )
 
     def components(self) -> list[System]:
         """The connected parts, in order of their first measure; figures of two parts say nothing to each other."""
@@ -92,12 +114,51 @@ class System:
             parts[groups.of(measure)].not_negative.add(measure)
         return sorted((p for p in parts.values() if p.measures), key=lambda p: min(p.measures))
 
-    def without(self, observations: Iterable[str] = (), edits: Iterable[str] = ()) -> System:
-        """The same system with some figures released, and with them the edits that rest on them."""
-        gone, dropped = set(observations), set(edits)
+    def restricted(self, items: Iterable[str]) -> System:
+        """The same system with no other figures and worded edits than these."""
+        kept = set(items)
+        return System(
+            {k: s for k, s in self.statements.items() if k in kept},
+            {k: e for k, e in self.edits.items() if kept.issuperset(e.items)},
+            dict(self.ratios),
+            set(self.not_negative),
+        )
+
+    def pruned(self) -> System:
+        """The same system without the edits and ratios from which nothing can be learned.
+
+        Each has a measure that no figure states and nothing else names, and holds for some value of it.
+        """
+        kept = System(dict(self.statements), dict(self.edits), dict(self.ratios), set(self.not_negative))
+        while True:
+            uses = Counter(s.measure for s in kept.statements.values())
+            uses.update(m for e in kept.edits.values() for m, _ in e.terms)
+            uses.update(m for r in kept.ratios.values() for m in r.measures)
+            once = {m for m, n in uses.items() if n == 1}
+            idle = {k for k, e in kept.edits.items() if self._always_met(e, once)}
+            loose = {k for k, r in kept.ratios.items() if not once.isdisjoint(r.measures)}
+            if not idle and not loose:
+                return kept
+            kept.edits = {k: e for k, e in kept.edits.items() if k not in idle}
+            kept.ratios = {k: r for k, r in kept.ratios.items() if k not in loose}
+
+    def _always_met(self, edit: Edit, once: set[str]) -> bool:
+        """Whether some value of a measure that nothing else names satisfies the edit whatever the others are."""
+        for measure, coefficient in edit.terms:
+            if measure in once and (measure not in self.not_negative or (edit.operator != EQUAL and coefficient > 0)):
+                return True
+            others = [(m, c) for m, c in edit.terms if m != measure]
+            sum_of_levels = all(c * coefficient < 0 and m in self.not_negative for m, c in others)
+            if measure in once and edit.operator == EQUAL and not edit.constant and sum_of_levels:
+                return True
+        return False
+
+    def without(self, items: Iterable[str]) -> System:
+        """The same system with some figures and worded edits released, and with them the edits that rest on them."""
+        gone = set(items)
         return System(
             {k: s for k, s in self.statements.items() if k not in gone},
-            {k: e for k, e in self.edits.items() if k not in dropped and gone.isdisjoint(e.observations)},
+            {k: e for k, e in self.edits.items() if gone.isdisjoint(e.items)},
             dict(self.ratios),
             set(self.not_negative),
         )

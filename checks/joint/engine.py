@@ -1,0 +1,239 @@
+"""One component as a solver sees it: bounds proven step by step, figures left out and put back."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..model.interval import Interval, root
+from .rows import HIGH, LOW, Bound, Row, base_rows, printed_bounds, product_row, sign_bound
+from .scales import scales
+from .solver import Proof, Solver
+from .system import Ratio, System
+
+SIDES = (LOW, HIGH)
+ROUNDS = 2
+"""How often bounds of ratios are used to find better bounds of ratios; a third round changed no bound."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A proven bound. ``ratio_id`` names the ratio whose numerator and denominator were bounded, else it is empty."""
+
+    bound: Bound
+    proof: Proof
+    ratio_id: str = ""
+
+
+class Engine:
+    """All rows of one component. Figures can be switched off; what is proven then rests on the others only."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.ratios_of: dict[str, list[Ratio]] = defaultdict(list)
+        self._ratios_to: dict[str, list[Ratio]] = defaultdict(list)
+        for _, ratio in sorted(system.ratios.items()):
+            self.ratios_of[ratio.measure].append(ratio)
+            self._ratios_to[ratio.denominator].append(ratio)
+        factors = (m for r in system.ratios.values() for m in (r.numerator, r.denominator))
+        self._near: dict[str, set[str]] = defaultdict(set)
+        for group in [*(r.measures for r in system.ratios.values()), *(e.measures for e in system.edits.values())]:
+            for measure in group:
+                self._near[measure].update(group)
+        self._edited = {m for e in system.edits.values() for m, _ in e.terms} | set(factors)
+        self.steps: dict[str, Step] = {}
+        self.bounds: dict[tuple[str, str], list[Bound]] = defaultdict(list)
+        self._off: set[str] = set()
+        self._released: set[str] = set()
+        self._solver = Solver(base_rows(system), scales(system))
+        self._resting: dict[str, list[str]] = defaultdict(list)
+        for row in self._solver.rows:
+            self._remember(row)
+        for measure in sorted(system.not_negative):
+            self._add_bound(sign_bound(measure))
+        for _, statement in sorted(system.statements.items()):
+            for bound in printed_bounds(statement):
+                self._add_bound(bound)
+
+    @property
+    def unproven(self) -> int:
+        """How many answers of the float solver no exact arithmetic confirmed; they count as no answer."""
+        return self._solver.unproven
+
+    def contradiction(self, half_up: bool = False) -> Proof | None:
+        """Proof that the rows that are on cannot all hold; with ``half_up`` not even if one end may be reached."""
+        return self._solver.touching() if half_up else self._solver.contradiction()
+
+    def sources(self, proof: Proof) -> set[str]:
+        """Names of all rows that a proof uses, those behind its steps included."""
+        found: set[str] = set()
+        waiting = [row.name for row, _ in proof.multipliers]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found.add(name)
+            parts = name.removeprefix("product:").split("|") if name.startswith("product:") else [name]
+            for part in parts:
+                if part in self.steps:
+                    waiting += [row.name for row, _ in self.steps[part].proof.multipliers]
+                    ratio_id = self.steps[part].ratio_id
+                    found |= {f"ratio:{ratio_id}"} if ratio_id else set()
+        return found
+
+    def inside(self) -> dict[str, float] | None:
+        """Numbers, not exact, that satisfy all rows and keep away from their ends."""
+        found = self._solver.inside()
+        return None if found is None else found[1]
+
+    def tighten(self) -> None:
+        """Prove bounds of ratios that take part in further edits or ratios, as steps for everything else."""
+        waiting = self._shared_ratios()
+        for _ in range(ROUNDS):
+            better = {measure for measure in waiting for side in SIDES if self._step(measure, side)}
+            waiting = [m for m in waiting if not better.isdisjoint(self._near[m])]
+
+    def best(self, measure: str, side: str) -> Step | None:
+        """The tightest proven end of one measure, from all rows that are on."""
+        found = list(self._candidates(measure, side))
+        if not found:
+            return None
+        return (max if side == LOW else min)(found, key=lambda step: step.bound.value)
+
+    @contextmanager
+    def without(self, items: Collection[str]) -> Iterator[None]:
+        """Inside, nothing that rests on these items is used; bounds that rested on them are proven anew."""
+        names = sorted({n for o in items for n in self._resting[o]} - self._off)
+        lost = sorted({(s.bound.measure, s.bound.side) for n in names if (s := self.steps.get(n)) is not None})
+        self._switch(names, False)
+        known = len(self._solver.rows)
+        for measure, side in lost:
+            self._step(measure, side)
+        yield
+        self._switch([row.name for row in self._solver.rows[known:]], False)
+        self._switch(names, True)
+
+    @contextmanager
+    def only(self, items: Collection[str]) -> Iterator[None]:
+        """Inside, nothing but what rests on these figures and words is used."""
+        kept = set(items)
+        names = [row.name for row in self._solver.rows if not row.rests <= kept and row.name not in self._off]
+        self._switch(names, False)
+        yield
+        self._switch(names, True)
+
+    @contextmanager
+    def restored(self, items: Collection[str]) -> Iterator[None]:
+        """Inside, these released items are used again, as far as nothing else that is released is needed."""
+        kept = set(items)
+        self._released -= kept
+        names = [row.name for row in self._solver.rows if row.rests & kept and not row.rests & self._released]
+        self._switch(names, True)
+        yield
+        self._released |= kept
+        self._switch(names, False)
+
+    def release(self, items: Collection[str]) -> None:
+        """Switch off for good what rests on these figures and words."""
+        self._released |= set(items)
+        self._switch(sorted({n for o in items for n in self._resting[o]} - self._off), False)
+
+    def _shared_ratios(self) -> list[str]:
+        uses: dict[str, int] = defaultdict(int)
+        for edit in self.system.edits.values():
+            for measure, _ in edit.terms:
+                uses[measure] += 1
+        for ratio in self.system.ratios.values():
+            for measure in ratio.measures:
+                uses[measure] += 1
+        return sorted(m for m in self.ratios_of if uses[m] > 1)
+
+    def _candidates(self, measure: str, side: str) -> Iterator[Step]:
+        if measure in self._edited or measure not in self.ratios_of:
+            direct = self._solver.bound(measure, side)
+            if direct is not None:
+                yield self._as_step(measure, side, direct.value, direct, "")
+        else:  # nothing but its own figures speaks of the ratio itself
+            for bound in self.bounds[measure, side]:
+                if bound.source not in self._off and bound.source not in self.steps:
+                    proof = Proof(bound.value, ((bound.row, Fraction(1)),))
+                    yield self._as_step(measure, side, bound.value, proof, "")
+        for ratio in self.ratios_of[measure]:
+            if ratio.denominator not in self.system.not_negative:
+                continue
+            quotient = self._solver.quotient(ratio.numerator, ratio.denominator, side)
+            if quotient is not None:
+                value = _solved_for_ratio(ratio, side, quotient.value)
+                if value is not None:
+                    yield self._as_step(measure, side, value, quotient, ratio.ratio_id)
+
+    def _as_step(self, measure: str, side: str, value: Fraction, proof: Proof, ratio_id: str) -> Step:
+        name = f"step:{measure}:{side}:{len(self.steps) + 1}"
+        return Step(Bound(measure, side, outward(value, side), name, proof.rests), proof, ratio_id)
+
+    def _step(self, measure: str, side: str) -> bool:
+        """Prove a bound that is better than those known, and use it; whether there is one."""
+        step = self.best(measure, side)
+        if step is None:
+            return False
+        better: Callable[[Fraction, Fraction], bool] = (lambda a, b: a > b) if side == LOW else (lambda a, b: a < b)
+        known = [b.value for b in self.bounds[measure, side] if b.source not in self._off]
+        if any(not better(step.bound.value, value) for value in known):
+            return False
+        self.steps[step.bound.source] = step
+        self._solver.add([step.bound.row])
+        self._remember(step.bound.row)
+        self._add_bound(step.bound)
+        return True
+
+    def _add_bound(self, bound: Bound) -> None:
+        """Use a bound in every ratio of which its measure is a factor."""
+        self.bounds[bound.measure, bound.side].append(bound)
+        rows = []
+        for ratio in self.ratios_of[bound.measure]:
+            for denominator in self._known_signs(ratio.denominator):
+                rows.append(product_row(ratio, bound, denominator))
+        if bound.side == LOW and bound.value >= 0 and bound.measure not in self.system.not_negative:
+            for ratio in self._ratios_to[bound.measure]:
+                for side in SIDES:
+                    rows += [product_row(ratio, b, bound) for b in self.bounds[ratio.measure, side]]
+        new = [row for row in rows if row is not None and row.name not in self._solver.position]
+        self._solver.add(new)
+        for row in new:
+            self._remember(row)
+
+    def _known_signs(self, denominator: str) -> list[Bound]:
+        if denominator in self.system.not_negative:
+            return [sign_bound(denominator)]
+        return [b for b in self.bounds[denominator, LOW] if b.value >= 0]
+
+    def _remember(self, row: Row) -> None:
+        for observation in row.rests:
+            self._resting[observation].append(row.name)
+
+    def _switch(self, names: Collection[str], on: bool) -> None:
+        self._solver.switch(names, on)
+        (self._off.difference_update if on else self._off.update)(names)
+
+
+def outward(value: Fraction, side: str, digits: int = 12) -> Fraction:
+    """The value with so many significant digits, rounded so that the bound stays true."""
+    if not value:
+        return value
+    exponent = digits - 1 - math.floor(math.log10(abs(value)))
+    scaled = value * Fraction(10) ** exponent
+    return Fraction(math.floor(scaled) if side == LOW else math.ceil(scaled)) / Fraction(10) ** exponent
+
+
+def _solved_for_ratio(ratio: Ratio, side: str, quotient: Fraction) -> Fraction | None:
+    """The end of the ratio that follows from an end of numerator over denominator; None where it has none."""
+    if ratio.power > 1:
+        if quotient < 0:
+            return None
+        enclosed = root(Interval(quotient, quotient), ratio.power)
+        quotient = Fraction(enclosed.low if side == LOW else enclosed.high)
+    return quotient - ratio.offset
