@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model.interval import Interval, root
-from .rows import HIGH, LOW, Bound, Row, base_rows, printed_bounds, product_row, sign_bound
+from .rows import HIGH, LOW, Bound, Row, base_rows, printed_bounds, product_row, sign_bound, tangent_rows
 from .scales import scales
 from .solver import Proof, Solver
 from .system import Ratio, System
@@ -40,13 +40,14 @@ class Engine:
             self.ratios_of[ratio.measure].append(ratio)
             self._ratios_to[ratio.denominator].append(ratio)
         factors = (m for r in system.ratios.values() for m in (r.numerator, r.denominator))
-        self._near: dict[str, set[str]] = defaultdict(set)
+        self.near: dict[str, set[str]] = defaultdict(set)
         for group in [*(r.measures for r in system.ratios.values()), *(e.measures for e in system.edits.values())]:
             for measure in group:
-                self._near[measure].update(group)
-        self._edited = {m for e in system.edits.values() for m, _ in e.terms} | set(factors)
+                self.near[measure].update(group)
+        self.edited = {m for e in system.edits.values() for m, _ in e.terms} | set(factors)
         self.steps: dict[str, Step] = {}
         self.bounds: dict[tuple[str, str], list[Bound]] = defaultdict(list)
+        self._tangents = 0
         self._off: set[str] = set()
         self._released: set[str] = set()
         self._solver = Solver(base_rows(system), scales(system))
@@ -85,9 +86,18 @@ class Engine:
                     found |= {f"ratio:{ratio_id}"} if ratio_id else set()
         return found
 
-    def inside(self) -> dict[str, float] | None:
-        """Numbers, not exact, that satisfy all rows and keep away from their ends."""
+    def inside(self, near: Mapping[str, float] | None = None) -> dict[str, float] | None:
+        """Numbers, not exact, that satisfy all rows and keep away from their ends.
+
+        With ``near`` also the tangents there of the ratios that edits name.
+        """
+        known = len(self._solver.rows)
+        if near is not None:
+            self._tangents += 1
+            edited = [r for _, r in sorted(self.system.ratios.items()) if r.power == 1 and r.measure in self.edited]
+            self._solver.add(row for r in edited for row in tangent_rows(r, near, self._tangents))
         found = self._solver.inside()
+        self._switch([row.name for row in self._solver.rows[known:]], False)
         return None if found is None else found[1]
 
     def tighten(self) -> None:
@@ -95,7 +105,9 @@ class Engine:
         waiting = self._shared_ratios()
         for _ in range(ROUNDS):
             better = {measure for measure in waiting for side in SIDES if self._step(measure, side)}
-            waiting = [m for m in waiting if not better.isdisjoint(self._near[m])]
+            for measure in sorted(self._ratios_to.keys() - self.system.not_negative):
+                self._step(measure, LOW)  # a ratio says nothing until its denominator is known not to be negative
+            waiting = [m for m in waiting if not better.isdisjoint(self.near[m])]
 
     def best(self, measure: str, side: str) -> Step | None:
         """The tightest proven end of one measure, from all rows that are on."""
@@ -153,7 +165,7 @@ class Engine:
         return sorted(m for m in self.ratios_of if uses[m] > 1)
 
     def _candidates(self, measure: str, side: str) -> Iterator[Step]:
-        if measure in self._edited or measure not in self.ratios_of:
+        if measure in self.edited or measure not in self.ratios_of:
             direct = self._solver.bound(measure, side)
             if direct is not None:
                 yield self._as_step(measure, side, direct.value, direct, "")

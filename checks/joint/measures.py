@@ -10,7 +10,7 @@ from ..families.growth import years_between
 from ..model.facts import Facts, quantity_id, year_before
 from ..model.identity import statement_id
 from ..model.observation import Observation
-from .system import EQUAL, Edit, Ratio, Statement, System
+from .system import EQUAL, MORE_THAN, Edit, Ratio, Statement, System
 
 ONE, MINUS = Fraction(1), Fraction(-1)
 
@@ -152,8 +152,12 @@ class Measures:
         return own, ONE
 
     def _share_of_growth(self, o: Observation, own: str) -> tuple[str, Fraction]:
+        """The increase of the part over that of the whole; who speaks of a share in growth says that there is some."""
         if self._one_agency(o.series_id, o.reference_series):
-            self.connect(Ratio(own, self._increase(o.series_id, o), self._increase(o.reference_series, o)))
+            part, whole = (self._increase(name, o) for name in (o.series_id, o.reference_series))
+            self.connect(Ratio(own, part, whole))
+            presupposed = Edit(f"growing:{own}", "growing", MORE_THAN, ((whole, ONE),), observations=(o.observation_id,))
+            self.system.edits[presupposed.edit_id] = presupposed
         return own, ONE
 
     def _increase(self, series_id: str, o: Observation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -49,7 +49,10 @@ class Bound:
     def row(self) -> Row:
         sign = 1 if self.side == LOW else -1
         terms = ((self.measure, Fraction(sign)), (ONE, -sign * self.value))
-        return Row(self.source, terms, self.rests, half_up=self.half_up, room=self.room)
+        of = (
+            self.measure if self.source.startswith("sign:") else ONE
+        )  # a level keeps away from zero as far as it is large
+        return Row(self.source, terms, self.rests, half_up=self.half_up, room=self.room, room_of=of)
 
 
 def printed_bounds(statement: Statement) -> Iterator[Bound]:
@@ -66,7 +69,7 @@ def printed_bounds(statement: Statement) -> Iterator[Bound]:
 
 def sign_bound(measure: str) -> Bound:
     """A level is not negative."""
-    return Bound(measure, LOW, Fraction(0), f"sign:{measure}")
+    return Bound(measure, LOW, Fraction(0), f"sign:{measure}", room=Fraction(1))
 
 
 def base_rows(system: System) -> list[Row]:
@@ -113,6 +116,19 @@ def product_row(ratio: Ratio, on_ratio: Bound, on_denominator: Bound) -> Row | N
         room=on_ratio.room,
         room_of=ratio.denominator,
     )
+
+
+def tangent_rows(ratio: Ratio, near: Mapping[str, float], number: int) -> list[Row]:
+    """The ratio as an equality that is exact at one point only: a help in the search for numbers, no proof."""
+    r, y = Fraction(near[ratio.measure]), Fraction(near[ratio.denominator])
+    terms = [
+        (ratio.numerator, Fraction(1)),
+        (ratio.denominator, -(r + ratio.offset)),
+        (ratio.measure, -y),
+        (ONE, r * y),
+    ]
+    name = f"tangent:{ratio.ratio_id}:{number}"
+    return [Row(f"{name}:{LOW}", _merged(terms)), Row(f"{name}:{HIGH}", _merged((m, -c) for m, c in terms))]
 
 
 def _merged(terms: Iterable[tuple[str, Fraction]]) -> tuple[tuple[str, Fraction], ...]:

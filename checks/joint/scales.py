@@ -6,8 +6,6 @@ import math
 
 from .system import System
 
-PASSES = 8
-
 
 def scales(system: System) -> dict[str, float]:
     """A power of ten for each measure whose magnitude is printed or follows from a neighbour."""
@@ -16,7 +14,18 @@ def scales(system: System) -> dict[str, float]:
         size = abs(float(statement.observation.number / statement.factor))
         if size:
             known[statement.measure] = _power(size)
-    for _ in range(PASSES):
+    _spread(system, known)
+    for _, ratio in sorted(system.ratios.items()):
+        if ratio.denominator not in known:  # nothing tells how large; any magnitude will do for one of them
+            known[ratio.denominator] = 1.0
+            _spread(system, known)
+    return known
+
+
+def _spread(system: System, known: dict[str, float]) -> None:
+    """Give neighbours of measures of known magnitude one that fits."""
+    before = -1
+    while before != len(known):
         before = len(known)
         for ratio in system.ratios.values():
             factor = known.get(ratio.measure, 1.0) if ratio.offset == 0 else 1.0
@@ -29,9 +38,6 @@ def scales(system: System) -> dict[str, float]:
             if sizes:
                 for measure, _ in edit.terms:
                     known.setdefault(measure, max(sizes))
-        if len(known) == before:
-            break
-    return known
 
 
 def _power(size: float) -> float:
