@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from random import Random
 
 from ..model.relation import HARD, SOFT
 from .clerk import widened
-from .engine import Engine
+from .engine import Engine, Step, informed
+from .rows import SIDES
 from .solver import Proof
 from .system import WORDED, System
 
@@ -24,13 +25,16 @@ class Contradiction:
 
     ``releases`` are the smallest sets whose release makes everything else hold together, with all other
     contradictions of the component released. ``verdict`` is soft where halves rounded down, or a computation from
-    rounded numbers, would explain it.
+    rounded numbers, would explain it. ``allowed`` is, for each figure of a release, what everything else leaves for it
+    when that release alone is set aside.
     """
 
     items: tuple[str, ...]
     proof: Proof
     verdict: str
+    steps: Mapping[str, Step]
     releases: tuple[tuple[str, ...], ...] = ()
+    allowed: Mapping[str, tuple[Step | None, Step | None]] = field(default_factory=dict)
 
     @property
     def released(self) -> tuple[str, ...]:
@@ -39,16 +43,31 @@ class Contradiction:
         return tuple(sorted({item for release in worded or self.releases or [self.items] for item in release}))
 
 
-def contradictions(system: System) -> tuple[list[Contradiction], Engine]:
-    """All contradictions of a component, and an engine of what is left when they are set aside."""
+def contradictions(system: System) -> list[Contradiction]:
+    """All contradictions of a component; when what they release is set aside, the rest holds together."""
     found: list[Contradiction] = []
     while True:
         released = {item for c in found for item in c.released}
         engine = Engine(system.without(released).pruned())
         fresh = _disjoint(engine, system)
         if not fresh:
-            return found, engine
+            return [_with_intervals(system, c, released.difference(c.released)) for c in found]
         found += [replace(c, releases=releases(engine, c)) for c in fresh]
+
+
+def _with_intervals(system: System, c: Contradiction, others: Collection[str]) -> Contradiction:
+    """The contradiction with the interval that the rest leaves for each figure that may be at fault."""
+    allowed = {}
+    for release in c.releases:
+        figures = [item for item in release if item in system.statements]
+        if figures:
+            engine = Engine(system.without({*others, *release}).pruned())
+            engine.tighten()
+            for item in figures:
+                ends = (informed(engine, engine.best(system.statements[item].measure, side)) for side in SIDES)
+                low, high = ends
+                allowed[item] = low, high
+    return replace(c, allowed=allowed)
 
 
 def _disjoint(engine: Engine, system: System) -> list[Contradiction]:
@@ -59,7 +78,8 @@ def _disjoint(engine: Engine, system: System) -> list[Contradiction]:
             engine.tighten()  # only now: from a contradiction everything would follow
         while (proof := engine.contradiction(half_up)) is not None:
             core, proof = irreducible(engine, proof, half_up)
-            found.append(Contradiction(core, proof, _verdict(engine, system, core, half_up, proof)))
+            verdict = _verdict(engine, system, core, half_up, proof)
+            found.append(Contradiction(core, proof, verdict, dict(engine.steps)))
             engine.release(core)
     return found
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model.interval import Interval, root
-from .rows import HIGH, LOW, Bound, Row, base_rows, printed_bounds, product_row, sign_bound, tangent_rows
+from .rows import LOW, SIDES, Bound, Row, base_rows, printed_bounds, product_row, sign_bound, tangent_rows
 from .scales import scales
 from .solver import Proof, Solver
 from .system import Ratio, System
 
-SIDES = (LOW, HIGH)
 ROUNDS = 2
 """How often bounds of ratios are used to find better bounds of ratios; a third round changed no bound."""
 
@@ -230,6 +229,19 @@ class Engine:
     def _switch(self, names: Collection[str], on: bool) -> None:
         self._solver.switch(names, on)
         (self._off.difference_update if on else self._off.update)(names)
+
+
+def informed(engine: Engine, step: Step | None) -> Step | None:
+    """A bound that says something: not that a level is not negative, nor that a ratio of two such levels is not."""
+    if step is None or not step.bound.rests:
+        return None
+    bound, signed = step.bound, engine.system.not_negative
+    if bound.side == LOW and bound.measure in signed and bound.value <= 0:
+        return None
+    for ratio in engine.ratios_of[bound.measure]:
+        if bound.side == LOW and {ratio.numerator, ratio.denominator} <= signed and bound.value <= -ratio.offset:
+            return None
+    return step
 
 
 def outward(value: Fraction, side: str, digits: int = 12) -> Fraction:

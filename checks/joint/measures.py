@@ -44,6 +44,7 @@ class Measures:
     def quantity(self, series_id: str, period: str, basis: str) -> str:
         """The level of a series; not negative unless it is a balance."""
         name = quantity_id(series_id, period, basis, self.facts.document_id)
+        self.system.quantities[name] = series_id, period, basis
         if self.facts.series[series_id].flow != "balance":
             self.system.not_negative.add(name)
         return name
@@ -156,7 +157,9 @@ class Measures:
         if self._one_agency(o.series_id, o.reference_series):
             part, whole = (self._increase(name, o) for name in (o.series_id, o.reference_series))
             self.connect(Ratio(own, part, whole))
-            presupposed = Edit(f"growing:{own}", "growing", MORE_THAN, ((whole, ONE),), observations=(o.observation_id,))
+            presupposed = Edit(
+                f"growing:{own}", "growing", MORE_THAN, ((whole, ONE),), observations=(o.observation_id,)
+            )
             self.system.edits[presupposed.edit_id] = presupposed
         return own, ONE
 

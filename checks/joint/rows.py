@@ -12,7 +12,7 @@ from .system import EQUAL, MORE_THAN, Edit, Ratio, Statement, System
 ONE = "1"
 """The name under which the constant stands among the terms: every row is homogeneous, terms >= 0."""
 
-LOW, HIGH = "low", "high"
+LOW, HIGH = SIDES = "low", "high"
 
 
 @dataclass(frozen=True)

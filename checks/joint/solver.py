@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from .exact import combination
-from .rows import HIGH, LOW, ONE, Row
+from .rows import HIGH, ONE, Row
 
 TINY = 1e-9
 STRICT_ROOM = 1e-6
@@ -168,6 +168,3 @@ class Solver:
         value = -total if sign < 0 else total
         used = tuple((row, m) for row, m in zip(rows, found, strict=True) if m)
         return Proof(value, used)
-
-
-SIDES = (LOW, HIGH)

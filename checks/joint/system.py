@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ..model.observation import Observation
@@ -70,12 +70,16 @@ class Statement:
 
 @dataclass
 class System:
-    """``not_negative`` are the measures that cannot be below zero: levels other than balances."""
+    """``not_negative`` are the measures that cannot be below zero: levels other than balances.
+
+    ``quantities`` gives series, period and basis of every measure that is a level.
+    """
 
     statements: dict[str, Statement] = field(default_factory=dict)
     edits: dict[str, Edit] = field(default_factory=dict)
     ratios: dict[str, Ratio] = field(default_factory=dict)
     not_negative: set[str] = field(default_factory=set)
+    quantities: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
     @property
     def measures(self) -> set[str]:
@@ -86,11 +90,10 @@ class System:
 
     def restricted_to(self, edits: Collection[str], ratios: Collection[str]) -> System:
         """The same figures with no other edits and ratios than these."""
-        return System(
-            dict(self.statements),
-            {k: e for k, e in self.edits.items() if k in edits},
-            {k: r for k, r in self.ratios.items() if k in ratios},
-            set(self.not_negative),
+        return replace(
+            self,
+            edits={k: e for k, e in self.edits.items() if k in edits},
+            ratios={k: r for k, r in self.ratios.items() if k in ratios},
         )
 
     def components(self) -> list[System]:
@@ -112,16 +115,22 @@ class System:
             parts[groups.of(r.measure)].ratios[key] = r
         for measure in self.not_negative:
             parts[groups.of(measure)].not_negative.add(measure)
-        return sorted((p for p in parts.values() if p.measures), key=lambda p: min(p.measures))
+        for measure, place in self.quantities.items():
+            parts[groups.of(measure)].quantities[measure] = place
+        return sorted((p for p in parts.values() if p.measures), key=lambda p: p.name)
+
+    @property
+    def name(self) -> str:
+        """The first of its measures, by which a component is known."""
+        return min(self.measures)
 
     def restricted(self, items: Iterable[str]) -> System:
         """The same system with no other figures and worded edits than these."""
         kept = set(items)
-        return System(
-            {k: s for k, s in self.statements.items() if k in kept},
-            {k: e for k, e in self.edits.items() if kept.issuperset(e.items)},
-            dict(self.ratios),
-            set(self.not_negative),
+        return replace(
+            self,
+            statements={k: s for k, s in self.statements.items() if k in kept},
+            edits={k: e for k, e in self.edits.items() if kept.issuperset(e.items)},
         )
 
     def pruned(self) -> System:
@@ -129,7 +138,7 @@ class System:
 
         Each has a measure that no figure states and nothing else names, and holds for some value of it.
         """
-        kept = System(dict(self.statements), dict(self.edits), dict(self.ratios), set(self.not_negative))
+        kept = replace(self)
         while True:
             uses = Counter(s.measure for s in kept.statements.values())
             uses.update(m for e in kept.edits.values() for m, _ in e.terms)
@@ -156,11 +165,10 @@ class System:
     def without(self, items: Iterable[str]) -> System:
         """The same system with some figures and worded edits released, and with them the edits that rest on them."""
         gone = set(items)
-        return System(
-            {k: s for k, s in self.statements.items() if k not in gone},
-            {k: e for k, e in self.edits.items() if gone.isdisjoint(e.items)},
-            dict(self.ratios),
-            set(self.not_negative),
+        return replace(
+            self,
+            statements={k: s for k, s in self.statements.items() if k not in gone},
+            edits={k: e for k, e in self.edits.items() if gone.isdisjoint(e.items)},
         )
 
 

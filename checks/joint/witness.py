@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .engine import Engine
 from .exact import solve
-from .rows import HIGH, LOW, Bound, printed_bounds
+from .rows import LOW, Bound, printed_bounds
 from .system import AT_LEAST, EQUAL, MORE_THAN, Edit, Ratio, System
 
 ATTEMPTS = 12
@@ -197,6 +197,3 @@ def _total(edit: Edit, values: Mapping[str, Fraction]) -> Fraction:
 def _decimal(number: float) -> Fraction:
     """The number with few significant digits."""
     return Fraction(f"{number:.{DIGITS - 1}e}")
-
-
-SIDES = (LOW, HIGH)

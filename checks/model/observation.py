@@ -59,7 +59,7 @@ class Observation:
     @property
     def number(self) -> Fraction:
         """The number meant: percent and percentage points as fractions, money in units."""
-        return self.value * self._scale
+        return self.value * self.scale
 
     @property
     def interval(self) -> Interval:
@@ -76,7 +76,7 @@ class Observation:
         """Half a unit of the last printed decimal; zero for exact counts."""
         if self.rounding == "exact":
             return Fraction(0)
-        return Fraction(1, 2 * 10**self.decimals) * self._scale
+        return Fraction(1, 2 * 10**self.decimals) * self.scale
 
     @property
     def printed(self) -> str:
@@ -86,7 +86,8 @@ class Observation:
         return str(self.value)
 
     @property
-    def _scale(self) -> Fraction:
+    def scale(self) -> Fraction:
+        """What one unit of ``value`` is in base units."""
         return RELATIVE_UNITS.get(self.unit_measure, Fraction(1)) * Fraction(10) ** self.unit_mult
 
     def _interval(self, soft: bool) -> Interval:

@@ -28,6 +28,7 @@ CODE_LISTS = {
     "qualifier_words": "codes/qualifier_words",
     "roles": "codes/roles",
     "obs_statuses": "codes/obs_statuses",
+    "grades": "codes/grades",
 }
 COPIED = {**CODE_LISTS, "documents": "documents", "conventions": "conventions", "redirects": "redirects"}
 COPIED |= {

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+from checks.joint.derive import joint_system
+from checks.joint.system import System
+from checks.joint.words import Words
 from checks.model.observation import Observation, Series, observations_from_rows, series_from_rows
 from checks.model.reference import Reference, reference_from_rows
 from checks.package.contents import Package
@@ -17,21 +21,27 @@ from checks.runners.suite_specs import suite_bytes, suite_spec
 from checks.verdicts.concessions import Concession, concessions
 from checks.verdicts.confrontation import Confrontation, confront_all
 
+from ..proving.store import merged, still_true, stored, unproven
 from .core import printed_tables, relation_tables, require_known
 from .coverage import coverage_page
 from .descriptor import descriptor, resource_specs
 from .dictionary import dictionary_page
+from .joint import joint_tables, proof_files
 from .ledger import record
 from .lint import seed_problems
 from .seeds import Rows, read_seeds
 from .topics import topic_tables
 from .write import csv_bytes
 
+Prover = Callable[[Mapping[str, System], Words], dict[str, Rows]]
+"""Proves components, given by the ids under which results are kept."""
 
-def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
+
+def build(root: Path, prover: Prover | None = None) -> tuple[dict[str, bytes], Confrontation]:
     """All build products by file name, and the confrontation they rest on. Writes nothing.
 
-    Raises InputError with every problem found in the seeds.
+    Results of the joint system are kept as they stand in ``root`` where their figures have not changed; others are
+    left out, or proven anew if there is a ``prover``. Raises InputError with every problem found in the seeds.
     """
     seeds = read_seeds(root)
     recorded = record(seeds)
@@ -46,9 +56,16 @@ def build(root: Path) -> tuple[dict[str, bytes], Confrontation]:
         seeds["discrepancy_relations"],
         core["figure_observations"],
     )
+    facts = _facts(core)
+    system = joint_system(*facts)
+    joint = still_true(stored(root), system)
+    if prover is not None:
+        joint = merged(joint, prover(unproven(joint, system), Words(*facts[1:])))
+    core |= joint_tables(core, system, joint, seeds["discrepancy_contradictions"])
     core["concessions"] = [asdict(c) for c in _concessions(core, confrontation)]
     core |= topic_tables(seeds, core, _touched(core, confrontation))
     files = _files(root, core)
+    files |= proof_files(system, joint)
     files["docs/reference/dictionary.md"] = dictionary_page(files["datapackage.json"], core)
     files["docs/reference/coverage.md"] = coverage_page(core, confrontation)
     return files, confrontation

@@ -1,0 +1,1 @@
+"""Checks what was proven without solving anything: certificates, published ends, witnesses."""
