@@ -22,6 +22,7 @@ NEEDED = frozenset(topic_layouts()) | {
     *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
     *("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms"),
     *("units", "unit_words", "sign_words", "qualifier_words", "discrepancies", "discrepancy_relations"),
+    *("components", "contradictions", "discrepancy_contradictions", "corroboration", "bounds"),
 }
 """Tables that the rules use."""
 

@@ -72,10 +72,11 @@ def _section_problems(seeds: Seeds) -> Iterator[Problem]:
 
 
 def _discrepancy_problems(seeds: Seeds) -> Iterator[Problem]:
-    listed = {row["discrepancy_id"] for row in seeds["discrepancy_relations"]}
+    lists = ("discrepancy_relations", "discrepancy_contradictions")
+    listed = {row["discrepancy_id"] for name in lists for row in seeds[name]}
     for number, row in enumerate(seeds["discrepancies"], start=2):
         if row["discrepancy_id"] not in listed:
-            message = "names no relation; list at least one in seeds/discrepancy_relations.csv"
+            message = "names nothing; list a relation in seeds/discrepancy_relations.csv or a contradiction beside it"
             yield Problem("seeds/discrepancies.csv", number, "discrepancy_id", message)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from checks.joint.contradictions import Contradiction
 from checks.joint.corroboration import Corroboration
+from checks.joint.digest import component_id
 from checks.joint.engine import Step
 from checks.joint.proof import ProvenComponent
 from checks.joint.rows import HIGH, LOW, SIDES
@@ -17,7 +18,6 @@ from checks.model.observation import Observation
 from checks.model.relation import HARD, HOLDS, SOFT
 
 from .decimals import outward
-from .digest import component_id
 
 Rows = list[dict[str, str]]
 Ends = tuple[Step | None, Step | None]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from checks.joint.digest import component_id
 from checks.joint.system import System
-
-from .digest import component_id
 
 Rows = list[dict[str, str]]
 RESULTS = {

@@ -10,7 +10,10 @@ from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.restate import restated, retraced
 from checks.verdicts.findings import idle, released, unlisted
+from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
+from checks.verify import published, witnesses
+from checks.verify.certificates import Proofs
 
 from ..building.pipeline import build
 from ..building.seeds import read_seeds
@@ -122,6 +125,32 @@ def findings(subject: Subject) -> StageResult:
     return result
 
 
+def joint(subject: Subject) -> StageResult:
+    result = StageResult("joint", TITLES[joint], unit="components")
+    tables = subject.package.tables
+    result.examined = len(tables["components"])
+    result.notes.append(f"{len(tables['contradictions'])} contradictions, all listed")
+    result.problems = [str(p) for p in joint_problems(subject.package)]
+    if result.problems:
+        result.notes = []
+    return result
+
+
+def certificates(subject: Subject) -> StageResult:
+    result = StageResult("certificates", TITLES[certificates], unit="certificates")
+    if not (subject.root / "checks" / "proofs").is_dir():
+        result.skipped = "a package folder has no proofs"
+        return result
+    proofs = Proofs(subject.root)
+    result.problems = proofs.check()
+    ends, wrong = published.check(subject.root, proofs)
+    numbers, missed = witnesses.check(subject.root, proofs)
+    result.problems += [*wrong, *missed]
+    result.examined = len(proofs.head)
+    result.notes.append(f"{ends:,} published results, {numbers:,} numbers that satisfy everything at once")
+    return result
+
+
 def pandera(subject: Subject) -> StageResult:
     from checks.runners import pandera_runner
 
@@ -181,12 +210,14 @@ TITLES: dict[Stage, str] = {
     topics: "Topic tables give back every observation",
     relations: "Identities between figures hold",
     findings: "Listed discrepancies explain all that fails, and nothing more",
+    joint: "All figures together: what cannot all be true is proven and listed",
+    certificates: "Every proof holds when it is added up again",
     pandera: "Pandera: typed frames and verdicts",
     great_expectations: "Great Expectations: one consistency suite per topic",
     documents: "Rows and documents agree both ways",
 }
 STAGES = tuple(TITLES)
-RULES = (printed, topics, relations, findings, pandera, great_expectations)
+RULES = (printed, topics, relations, findings, joint, certificates, pandera, great_expectations)
 """Stages that follow links between tables."""
 
 

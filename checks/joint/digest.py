@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from checks.joint.system import System
+from .system import System
 
 
 def component_id(component: System) -> str:
