@@ -22,7 +22,8 @@ NEEDED = frozenset(topic_layouts()) | {
     *("figures", "figure_observations", "observations", "series", "relations", "topic_cells", "other_observations"),
     *("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms"),
     *("units", "unit_words", "sign_words", "qualifier_words", "discrepancies", "discrepancy_relations"),
-    *("components", "contradictions", "discrepancy_contradictions", "corroboration", "bounds"),
+    *("components", "contradictions", "contradiction_items", "discrepancy_contradictions", "discrepancy_figures"),
+    *("corroboration", "grades", "bounds", "bound_observations", "quantities", "sections"),
 }
 """Tables that the rules use."""
 
