@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
@@ -41,7 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     if not lines:
         print(f"{options.id}: names no figure, observation or quantity{page.hint(options.id)}", file=sys.stderr)
         return 2
-    print("\n".join(lines))
+    try:
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -43,30 +43,29 @@ class Contradiction:
         return tuple(sorted({item for release in worded or self.releases or [self.items] for item in release}))
 
 
-def contradictions(system: System) -> list[Contradiction]:
-    """All contradictions of a component; when what they release is set aside, the rest holds together."""
+def contradictions(system: System) -> tuple[list[Contradiction], Engine]:
+    """All contradictions of a component, and an engine in which what they release is set aside: the rest holds."""
     found: list[Contradiction] = []
     while True:
         released = {item for c in found for item in c.released}
-        engine = Engine(system.without(released).pruned())
+        engine = Engine(system)
+        engine.release(released)
         fresh = _disjoint(engine, system)
         if not fresh:
-            return [_with_intervals(system, c, released.difference(c.released)) for c in found]
+            return [_with_intervals(engine, c) for c in found], engine
         found += [replace(c, releases=releases(engine, c)) for c in fresh]
 
 
-def _with_intervals(system: System, c: Contradiction, others: Collection[str]) -> Contradiction:
+def _with_intervals(engine: Engine, c: Contradiction) -> Contradiction:
     """The contradiction with the interval that the rest leaves for each figure that may be at fault."""
     allowed = {}
     for release in c.releases:
-        figures = [item for item in release if item in system.statements]
-        if figures:
-            engine = Engine(system.without({*others, *release}).pruned())
-            engine.tighten()
-            for item in figures:
-                ends = (informed(engine, engine.best(system.statements[item].measure, side)) for side in SIDES)
-                low, high = ends
-                allowed[item] = low, high
+        with engine.restored(set(c.released).difference(release)):
+            for item in release:
+                if item in engine.system.statements:
+                    measure = engine.system.statements[item].measure
+                    low, high = (informed(engine, engine.best(measure, side)) for side in SIDES)
+                    allowed[item] = low, high
     return replace(c, allowed=allowed)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model.interval import Interval, root
-from .rows import LOW, SIDES, Bound, Row, base_rows, printed_bounds, product_row, sign_bound, tangent_rows
+from .rows import HIGH, LOW, SIDES, Bound, Row, base_rows, printed_bounds, product_row, sign_bound, tangent_rows
 from .scales import scales
 from .solver import Proof, Solver
 from .system import Ratio, System
 
+WORTHWHILE = 50
+"""A step is kept if it takes at least one in so many parts of the interval known so far; others only cost time."""
 ROUNDS = 2
 """How often bounds of ratios are used to find better bounds of ratios; a third round changed no bound."""
 
@@ -47,10 +49,12 @@ class Engine:
         self.steps: dict[str, Step] = {}
         self.bounds: dict[tuple[str, str], list[Bound]] = defaultdict(list)
         self._tangents = 0
+        self._step_of: dict[tuple[str, str], str] = {}
+        self._rows_of: dict[str, list[str]] = defaultdict(list)
         self._off: set[str] = set()
-        self._released: set[str] = set()
-        self._solver = Solver(base_rows(system), scales(system))
+        self._apart: frozenset[str] = frozenset()
         self._resting: dict[str, list[str]] = defaultdict(list)
+        self._solver = Solver(base_rows(system), scales(system))
         for row in self._solver.rows:
             self._remember(row)
         for measure in sorted(system.not_negative):
@@ -118,13 +122,16 @@ class Engine:
     @contextmanager
     def without(self, items: Collection[str]) -> Iterator[None]:
         """Inside, nothing that rests on these items is used; bounds that rested on them are proven anew."""
+        apart = self._apart
+        self._apart = apart | set(items)
         names = sorted({n for o in items for n in self._resting[o]} - self._off)
         lost = sorted({(s.bound.measure, s.bound.side) for n in names if (s := self.steps.get(n)) is not None})
         self._switch(names, False)
-        known = len(self._solver.rows)
+        known, step_of = len(self._solver.rows), dict(self._step_of)
         for measure, side in lost:
             self._step(measure, side)
         yield
+        self._step_of, self._apart = step_of, apart
         self._switch([row.name for row in self._solver.rows[known:]], False)
         self._switch(names, True)
 
@@ -141,16 +148,16 @@ class Engine:
     def restored(self, items: Collection[str]) -> Iterator[None]:
         """Inside, these released items are used again, as far as nothing else that is released is needed."""
         kept = set(items)
-        self._released -= kept
-        names = [row.name for row in self._solver.rows if row.rests & kept and not row.rests & self._released]
+        self._apart = self._apart - kept
+        names = [row.name for row in self._solver.rows if row.rests & kept and not row.rests & self._apart]
         self._switch(names, True)
         yield
-        self._released |= kept
+        self._apart = self._apart | kept
         self._switch(names, False)
 
     def release(self, items: Collection[str]) -> None:
         """Switch off for good what rests on these figures and words."""
-        self._released |= set(items)
+        self._apart = self._apart | set(items)
         self._switch(sorted({n for o in items for n in self._resting[o]} - self._off), False)
 
     def _shared_ratios(self) -> list[str]:
@@ -191,15 +198,29 @@ class Engine:
         step = self.best(measure, side)
         if step is None:
             return False
-        better: Callable[[Fraction, Fraction], bool] = (lambda a, b: a > b) if side == LOW else (lambda a, b: a < b)
-        known = [b.value for b in self.bounds[measure, side] if b.source not in self._off]
-        if any(not better(step.bound.value, value) for value in known):
+        if not self._is_gain(step.bound):
             return False
+        older = self._step_of.get((measure, side))
+        if older is not None:
+            self._switch(sorted(set(self._rows_of[older]) - self._off), False)
+        self._step_of[measure, side] = step.bound.source
         self.steps[step.bound.source] = step
         self._solver.add([step.bound.row])
         self._remember(step.bound.row)
         self._add_bound(step.bound)
         return True
+
+    def _is_gain(self, bound: Bound) -> bool:
+        """Whether a bound takes enough of what is known away to be worth its rows."""
+        ends = {
+            side: [b.value for b in self.bounds[bound.measure, side] if b.source not in self._off] for side in SIDES
+        }
+        low, high = max(ends[LOW], default=None), min(ends[HIGH], default=None)
+        own, other = (low, high) if bound.side == LOW else (high, low)
+        if own is None:
+            return True
+        gain = bound.value - own if bound.side == LOW else own - bound.value
+        return gain > 0 and (other is None or gain * WORTHWHILE >= abs(other - own))
 
     def _add_bound(self, bound: Bound) -> None:
         """Use a bound in every ratio of which its measure is a factor."""
@@ -216,15 +237,19 @@ class Engine:
         self._solver.add(new)
         for row in new:
             self._remember(row)
+        self._switch([row.name for row in new if not row.rests.isdisjoint(self._apart)], False)
 
     def _known_signs(self, denominator: str) -> list[Bound]:
         if denominator in self.system.not_negative:
             return [sign_bound(denominator)]
-        return [b for b in self.bounds[denominator, LOW] if b.value >= 0]
+        return [b for b in self.bounds[denominator, LOW] if b.value >= 0 and b.source not in self._off][:1]
 
     def _remember(self, row: Row) -> None:
-        for observation in row.rests:
-            self._resting[observation].append(row.name)
+        for item in row.rests:
+            self._resting[item].append(row.name)
+        for source in row.name.removeprefix("product:").split("|"):
+            if source in self.steps:
+                self._rows_of[source].append(row.name)
 
     def _switch(self, names: Collection[str], on: bool) -> None:
         self._solver.switch(names, on)

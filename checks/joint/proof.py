@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .certificates import Certificates
 from .contradictions import Contradiction, contradictions
 from .corroboration import Corroboration, corroborations
-from .engine import Engine, Step
+from .engine import Step
 from .rows import SIDES
 from .system import System
 from .witness import Values, witness
@@ -52,13 +52,10 @@ def prove(parts: Sequence[System], progress: Callable[[str], None] = lambda line
 def prove_component(component: System) -> ProvenComponent:
     """Contradictions first; all else is said of what holds together when they are set aside."""
     result = ProvenComponent(component)
-    if len(component.statements) > 1:
-        result.contradictions = contradictions(component)
-        for c in result.contradictions:
-            result.contradiction_ids.append(result.certificates.of_contradiction(c.steps, c.proof))
+    result.contradictions, engine = contradictions(component)
+    for c in result.contradictions:
+        result.contradiction_ids.append(result.certificates.of_contradiction(c.steps, c.proof))
     released = component.without(result.released)
-    engine = Engine(released)
-    engine.tighten()
     result.corroboration = corroborations(component, released, engine)
     for quantity in _unprinted(released):
         low, high = (engine.best(quantity, side) for side in SIDES)
