@@ -6,6 +6,8 @@ import csv
 import re
 import subprocess
 import sys
+from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,19 @@ def test_a_stranger_checks_an_edited_table_in_ten_lines(runner, relation):
     printed = run(code)
     assert printed.startswith("False\n")
     assert relation in printed and "contradiction" in printed
+
+
+def test_both_readmes_count_the_grades_of_corroboration():
+    counted = Counter(row["grade"] for row in rows("corroboration"))
+    for name, label in (("README.md", "label_en"), ("README.zh.md", "label_zh")):
+        section = (ROOT / name).read_text("utf-8").split("<!-- grades -->")[1].split("<!-- /grades -->")[0]
+        stated = dict(re.findall(r"^\| ([^|]+) \| (\d+) \|", section, flags=re.MULTILINE))
+        assert stated == {g[label]: str(counted[g["grade"]]) for g in rows("grades")}, name
+
+
+def test_the_figure_that_the_readme_explains_is_excluded_as_it_says():
+    name = "outsourcing_executed_value.CHN.ITO_OM.offshore.USD.mofcom@2023:level:mofcom2023"
+    (left,) = [r for r in rows("contradiction_items") if r["item_id"] == name]
+    ends = [str(round(Decimal(left[end]), 2)) for end in ("lower", "upper")]
+    assert ends == ["99.85", "100.15"]
+    assert "between 99.85 and 100.15 would agree" in " ".join(README.split())
