@@ -13,13 +13,12 @@ from pathlib import Path
 from checks.joint.proof import prove
 from checks.joint.system import System
 from checks.joint.words import Words
-from checks.problems import InputError
+from checks.problems import InputError, Problem
 
 from .building.pipeline import build
 from .building.seeds import ROOT, Rows
 from .building.write import write_all
 from .proving.results import result_tables
-from .proving.store import PROOFS, RESULTS, proof_path
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,11 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", action="store_true", help="prove every component anew")
     parser.add_argument("--root", type=Path, default=ROOT, help="checkout to prove in (default: this one)")
     options = parser.parse_args(arguments)
-    if options.all:
-        for name in (*RESULTS, *PROOFS):
-            (options.root / proof_path(name)).unlink(missing_ok=True)
     try:
-        files, _ = build(options.root, _proven)
+        files, _ = build(options.root, _proven, anew=options.all)
         changed = write_all(options.root, files)
     except InputError as error:
         print(error, file=sys.stderr)
@@ -42,14 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _proven(components: Mapping[str, System], words: Words) -> dict[str, Rows]:
+def _proven(
+    components: Mapping[str, System],
+    known: Mapping[frozenset[str], str],
+    passages: list[frozenset[str]],
+    words: Words,
+) -> dict[str, Rows]:
     print(f"{len(components)} components to prove", flush=True)
-    proven = prove(list(components.values()), lambda line: print(line, flush=True))
+    proven = prove(
+        list(components.values()), (*sorted(known, key=len), *passages), lambda line: print(line, flush=True)
+    )
     lost = sum(p.unproven for p in proven)
     contradictions = sum(len(p.contradictions) for p in proven)
     without = sum(p.values is None for p in proven)
     print(f"{contradictions} contradictions; {without} components without a witness; {lost} unconfirmed answers")
-    return result_tables(proven, words)
+    if lost or without:
+        raise InputError(Problem("checks/proofs", 0, "", "something could not be proven exactly; report it"))
+    return result_tables(proven, words, known)
 
 
 if __name__ == "__main__":

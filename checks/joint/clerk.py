@@ -42,10 +42,32 @@ def _slack(
     upper, lower = half_units.get(_series(ratio.numerator)), half_units.get(_series(ratio.denominator))
     if upper is None or lower is None:
         return Fraction(0)
+    if not _computable(s, ratio, upper, lower, sizes):
+        return Fraction(0)
     size = sizes.get(ratio.denominator) or (sizes[ratio.numerator] / factor if ratio.numerator in sizes else None)
     if size is None or size <= lower or ratio.power > 1:
         return Fraction(0)
     return s.factor * (upper + factor * lower) / (size - lower)
+
+
+def _computable(s: Statement, ratio: Ratio, upper: Fraction, lower: Fraction, sizes: Mapping[str, Fraction]) -> bool:
+    """Whether some two levels, rounded as they are printed, give the printed number: 7.1 / 6.2 is no 15.3 % more."""
+    factor = ratio.offset + s.observation.number / s.factor
+    above, below = sizes.get(ratio.numerator), sizes.get(ratio.denominator)
+    half = s.observation.half_unit / s.factor
+    if above is not None and lower and factor:
+        tops, bottoms = [above], [below] if below is not None else _multiples(above / factor, 2 * lower)
+    elif below is not None and upper:
+        tops, bottoms = _multiples(below * factor, 2 * upper), [below]
+    else:
+        return False
+    return any(bottom and abs(top / bottom - factor) <= half for top in tops for bottom in bottoms)
+
+
+def _multiples(size: Fraction, unit: Fraction) -> list[Fraction]:
+    """The two multiples of a unit beside a number."""
+    count = size // unit
+    return [count * unit, (count + 1) * unit]
 
 
 def _half_units(system: System) -> dict[str, Fraction]:

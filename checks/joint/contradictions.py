@@ -1,8 +1,12 @@
-"""Contradictions of a component: which figures cannot all be true, and which few would set the rest right."""
+"""Contradictions of a component: which figures cannot all be true, and which few would set the rest right.
+
+Figures come first, each of the document's words after them and by itself, so that a number is never doubted because of
+an adjective.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from random import Random
@@ -14,111 +18,160 @@ from .rows import SIDES
 from .solver import Proof
 from .system import WORDED, System
 
-ORDERS = 8
-MOST_RELEASED = 3
-"""The largest set of figures that is tried as the one thing wrong; all contradictions known so far need one or two."""
+ORDERS = 6
+MOST_RELEASED = 2
+"""The largest set of figures that is tried as the one thing wrong; beyond it the whole core is set aside."""
+
+Items = tuple[str, ...]
+Ends = tuple[Step | None, Step | None]
 
 
 @dataclass(frozen=True)
 class Contradiction:
     """``items`` are figures (observation ids) and words (edit ids) none of which can be missed in the proof.
 
-    ``releases`` are the smallest sets whose release makes everything else hold together, with all other
-    contradictions of the component released. ``verdict`` is soft where halves rounded down, or a computation from
-    rounded numbers, would explain it. ``allowed`` is, for each figure of a release, what everything else leaves for it
-    when that release alone is set aside.
+    Each of ``releases`` is a smallest set whose release lets everything else hold together, with what all other
+    contradictions release set aside; ``allowed`` is what the rest then leaves for its figures, with the steps for it.
+    ``verdict`` is soft where halves rounded down, or a computation from rounded numbers, would explain it.
     """
 
-    items: tuple[str, ...]
+    items: Items
     proof: Proof
     verdict: str
     steps: Mapping[str, Step]
-    releases: tuple[tuple[str, ...], ...] = ()
-    allowed: Mapping[str, tuple[Step | None, Step | None]] = field(default_factory=dict)
+    releases: tuple[Items, ...] = ()
+    allowed: Mapping[str, Ends] = field(default_factory=dict)
+    allowed_steps: Mapping[str, Mapping[str, Step]] = field(default_factory=dict)
 
     @property
-    def released(self) -> tuple[str, ...]:
-        """What is set aside before anything is said of the other figures: words if words alone will do."""
-        worded = [r for r in self.releases if all(item.startswith(WORDED) for item in r)]
-        return tuple(sorted({item for release in worded or self.releases or [self.items] for item in release}))
+    def released(self) -> Items:
+        """What is set aside before anything is said of the other figures."""
+        return tuple(sorted({item for release in self.releases for item in release}))
 
 
-def contradictions(system: System) -> tuple[list[Contradiction], Engine]:
-    """All contradictions of a component, and an engine in which what they release is set aside: the rest holds."""
+@dataclass(frozen=True)
+class Core:
+    """A proof that some items cannot all be true, with the steps that it uses."""
+
+    proof: Proof
+    steps: Mapping[str, Step]
+    half_up: bool
+    sources: frozenset[str]
+
+    @property
+    def items(self) -> Items:
+        return tuple(sorted(self.proof.rests))
+
+
+def contradictions(system: System, hints: Iterable[Collection[str]] = ()) -> tuple[list[Contradiction], Engine]:
+    """All contradictions of a component, and an engine in which what they release is set aside: the rest holds.
+
+    ``hints`` are sets of items that are worth trying first, in this order: those of a relation that is known to fail,
+    those of one passage. What is printed together is understood together. In the engine all claims are set aside too,
+    so that nothing proven with it rests on a reading of words.
+    """
+    words = sorted(k for k, e in system.edits.items() if e.family in WORDED)
+    tried = [tuple(sorted(h)) for h in hints]
     found: list[Contradiction] = []
     while True:
-        released = {item for c in found for item in c.released}
         engine = Engine(system)
-        engine.release(released)
-        fresh = _disjoint(engine, system)
+        engine.release({*words, *(item for c in found for item in c.released)})
+        fresh = [_judged(system, core) for core in _disjoint(engine, system, tried)]
         if not fresh:
-            return [_with_intervals(engine, c) for c in found], engine
-        found += [replace(c, releases=releases(engine, c)) for c in fresh]
+            break
+        found += [replace(c, releases=_releases(engine, c)) for c in fresh]
+    found = [_confirmed(system, words, c, found) for c in found]
+    return found + list(_of_words(engine, system, words, tried)), engine
 
 
-def _with_intervals(engine: Engine, c: Contradiction) -> Contradiction:
-    """The contradiction with the interval that the rest leaves for each figure that may be at fault."""
-    allowed = {}
-    for release in c.releases:
-        with engine.restored(set(c.released).difference(release)):
-            for item in release:
-                if item in engine.system.statements:
-                    measure = engine.system.statements[item].measure
-                    low, high = (informed(engine, engine.best(measure, side)) for side in SIDES)
-                    allowed[item] = low, high
-    return replace(c, allowed=allowed)
-
-
-def _disjoint(engine: Engine, system: System) -> list[Contradiction]:
+def _disjoint(engine: Engine, system: System, hints: Iterable[Items]) -> Iterator[Core]:
     """Contradictions that share no item; they come back released."""
-    found = []
+    for hint in hints:
+        near = engine.in_use(hint)
+        while len(near) > 1:
+            with engine.only(near):
+                proof = engine.contradiction()
+            core = None if proof is None else core_of(system, _fewer(engine, proof, False).rests)
+            if core is None:
+                break
+            yield _taken(engine, core)
+            near = engine.in_use(hint)
     for tightened, half_up in ((False, False), (True, False), (True, True)):
         if tightened and not half_up:
             engine.tighten()  # only now: from a contradiction everything would follow
         while (proof := engine.contradiction(half_up)) is not None:
-            core, proof = irreducible(engine, proof, half_up)
-            verdict = _verdict(engine, system, core, half_up, proof)
-            found.append(Contradiction(core, proof, verdict, dict(engine.steps)))
-            engine.release(core)
-    return found
+            core = core_of(system, _fewer(engine, proof, half_up).rests)
+            sources = frozenset(engine.sources(proof))
+            yield _taken(engine, core or Core(proof, dict(engine.steps), half_up, sources))
 
 
-def _verdict(engine: Engine, system: System, core: Collection[str], half_up: bool, proof: Proof) -> str:
-    """Soft if the same edits and ratios hold for figures that were computed from rounded numbers."""
-    if half_up:
-        return SOFT if any(row.half_up for row, _ in proof.multipliers) else HARD
-    names = engine.sources(proof)
-    edits = {n.removeprefix("edit:").rpartition(":")[0] for n in names if n.startswith("edit:")}
-    ratios = {r for r in system.ratios if any(n.startswith((f"product:{r}|", f"ratio:{r}")) for n in names)}
-    again = Engine(widened(system.restricted_to(edits, ratios), core))
-    again.tighten()
-    return HARD if again.contradiction() is not None else SOFT
-
-
-def irreducible(engine: Engine, proof: Proof, half_up: bool) -> tuple[tuple[str, ...], Proof]:
-    """A part of the items of a contradiction that is one by itself and of which no item can be left out.
-
-    Which one is found depends on the order in which items are tried; the smallest of several is kept.
-    """
+def _fewer(engine: Engine, proof: Proof, half_up: bool) -> Proof:
+    """A contradiction of fewer items, as far as the steps at hand show one: the smallest that several orders give."""
     found = []
     for seed in range(ORDERS):
-        order = sorted(proof.rests)
+        order, smaller = sorted(proof.rests), proof
         Random(seed).shuffle(order)
-        found.append(_shrunk(engine, proof, order, half_up))
-    smallest = min(found, key=lambda p: (len(p.rests), sorted(p.rests)))
-    return tuple(sorted(smallest.rests)), smallest
+        for item in order:
+            if item in smaller.rests:
+                with engine.only(smaller.rests - {item}):
+                    smaller = engine.contradiction(half_up) or smaller
+        found.append(smaller)
+    return min(found, key=lambda p: (len(p.rests), sorted(p.rests)))
 
 
-def _shrunk(engine: Engine, proof: Proof, order: list[str], half_up: bool) -> Proof:
-    for item in order:
-        if item in proof.rests:
-            with engine.only(proof.rests - {item}):
-                proof = engine.contradiction(half_up) or proof
-    return proof
+def _taken(engine: Engine, core: Core) -> Core:
+    engine.release(core.items)
+    return core
 
 
-def releases(engine: Engine, found: Contradiction) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of items without which the rest holds; all items of ``found`` are released in the engine.
+def core_of(system: System, items: Collection[str]) -> Core | None:
+    """An irreducible contradiction among these items; None if they can all be true.
+
+    Irreducible with the edits and ratios of the first proof: without any of its items these allow all the others.
+    """
+    core = _proven(system.restricted(items).pruned())
+    if core is None:
+        return None
+    used = _limited(system, core.sources)
+    for item in sorted(core.items, key=lambda i: (-len(i), i)):  # long ids first: what is said of parts of parts
+        if item in core.items:
+            core = _proven(used.restricted(set(core.items) - {item})) or core
+    return core
+
+
+def _limited(system: System, sources: Collection[str]) -> System:
+    """The system with the edits and ratios that a proof uses, and no others."""
+    edits = {n.removeprefix("edit:").rpartition(":")[0] for n in sources if n.startswith("edit:")}
+    ratios = {"|".join(n.partition(":")[2].split("|")[:2]) for n in sources if n.startswith(("product:", "ratio:"))}
+    return system.restricted_to(edits, ratios)
+
+
+def _proven(system: System) -> Core | None:
+    """Whether the figures of a system cannot all be true, and why."""
+    engine = Engine(system)
+    for tightened, half_up in ((False, False), (True, False), (True, True)):
+        if tightened and not half_up:
+            engine.tighten()
+        proof = engine.contradiction(half_up)
+        if proof is not None:
+            return Core(proof, dict(engine.steps), half_up, frozenset(engine.sources(proof)))
+    return None
+
+
+def _judged(system: System, core: Core) -> Contradiction:
+    """Soft if the same edits and ratios hold for figures that were computed from rounded numbers."""
+    verdict = HARD
+    if core.half_up:
+        verdict = SOFT if any(row.half_up for row, _ in core.proof.multipliers) else HARD
+    else:
+        again = Engine(widened(_limited(system, core.sources), core.items))
+        again.tighten()
+        verdict = HARD if again.contradiction() is not None else SOFT
+    return Contradiction(core.items, core.proof, verdict, core.steps)
+
+
+def _releases(engine: Engine, found: Contradiction) -> tuple[Items, ...]:
+    """Small sets of items without which the rest seems to hold; all items of ``found`` are released in the engine.
 
     Every further contradiction among what is left adds its items to those that may be at fault.
     """
@@ -126,8 +179,8 @@ def releases(engine: Engine, found: Contradiction) -> tuple[tuple[str, ...], ...
     with engine.restored(found.items):
         for size in range(1, MOST_RELEASED + 1):
             hit = []
-            tried: set[tuple[str, ...]] = set()
-            while fresh := sorted(set(combinations(sorted(suspects), size)) - tried):
+            tried: set[Items] = set()
+            while fresh := sorted(set(combinations(sorted(suspects if size == 1 else found.items), size)) - tried):
                 for candidate in fresh:
                     tried.add(candidate)
                     with engine.without(candidate):
@@ -138,4 +191,44 @@ def releases(engine: Engine, found: Contradiction) -> tuple[tuple[str, ...], ...
                         suspects |= proof.rests
             if hit:
                 return tuple(sorted(hit))
-    return ()
+    return (found.items,)
+
+
+def _confirmed(system: System, words: Items | list[str], c: Contradiction, found: list[Contradiction]) -> Contradiction:
+    """The contradiction with only those releases that do let the rest hold, and what it leaves for their figures."""
+    others = {item for other in found if other is not c for item in other.released} - set(c.items)
+    kept, allowed, steps = [], {}, {}
+    for release in c.releases:
+        engine = Engine(system.without({*words, *others, *release}).pruned())
+        engine.tighten()
+        if engine.contradiction() is None and engine.contradiction(half_up=True) is None:
+            kept.append(release)
+            for item in release:
+                measure = system.statements[item].measure
+                low, high = (informed(engine, engine.best(measure, side)) for side in SIDES)
+                allowed[item], steps[item] = (low, high), engine.steps
+    return replace(c, releases=tuple(kept) or (c.released,), allowed=allowed, allowed_steps=steps)
+
+
+def _of_words(engine: Engine, system: System, words: list[str], hints: Iterable[Items]) -> Iterator[Contradiction]:
+    """Words that do not agree with the figures, each tried alone; then words that do not agree with each other."""
+    wrong = []
+    for word in words:
+        with engine.restored([word]):
+            proof = engine.contradiction()
+        if proof is not None:
+            wrong.append(word)
+            near = [h for h in hints if word in h]
+            core = next(filter(None, (core_of(system, h) for h in near)), None) or core_of(system, proof.rests)
+            if core is None:
+                core = Core(proof, dict(engine.steps), False, frozenset(engine.sources(proof)))
+            yield replace(_judged(system, core), releases=((word,),))
+    rest = [w for w in words if w not in wrong]
+    with engine.restored(rest):
+        proof = engine.contradiction()
+        if proof is not None:
+            core = core_of(system, proof.rests) or Core(
+                proof, dict(engine.steps), False, frozenset(engine.sources(proof))
+            )
+            spoken = tuple(i for i in core.items if i in words)
+            yield replace(_judged(system, core), releases=(spoken,))

@@ -18,7 +18,7 @@ def joint_system(observations: Iterable[Observation], series: Mapping[str, Serie
     system = System()
     for document_id in sorted({o.document_id for o in observations}):
         facts = Facts(document_id, observations, series)
-        measures = Measures(facts, system)
+        measures = Measures(facts, reference, system)
         measures.add_all()
         Edits(facts, reference, system, measures).add_all()
     return system

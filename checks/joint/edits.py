@@ -36,7 +36,8 @@ class Edits:
             before = len(self.system.edits)
             self._flows()
             for partition, whole, period, basis in applications(self.facts, self.reference):
-                self._partition(partition, whole, period, basis)
+                if not partition.inferred:
+                    self._partition(partition, whole, period, basis)
         self._ratio_sums()
         self._ranks()
         for claim in self.reference.claims:
@@ -136,7 +137,18 @@ class Edits:
             return
         result, *operands = identity.terms
         own = self.facts.by_id[result]
+        connected = {r.measure for r in self.system.ratios.values()}
+        if own.transformation == "multiple" and self.system.statements[result].measure in connected:
+            return  # its codes say what it is a multiple of; two meanings at once would contradict each other
         name = f"{self._level(own.series_id, own.time_period, own.period_basis)}:{identity.identity_id}"
+        measure = self.system.statements[result].measure
+        if (
+            len(operands) == 2
+            and (identity.operation, identity.mode) == ("quotient", "equal")
+            and measure not in connected
+        ):
+            self.measures.connect(Ratio(measure, self._scaled(operands[0]), self._scaled(operands[1])))
+            return
         sign = ONE if identity.operation == "sum" else MINUS
         if identity.operation in ("sum", "difference") or len(operands) == 1:
             right = [self._term(operands[0], MINUS), *(self._term(o, -sign) for o in operands[1:])]

@@ -130,19 +130,27 @@ class Engine:
         known, step_of = len(self._solver.rows), dict(self._step_of)
         for measure, side in lost:
             self._step(measure, side)
-        yield
-        self._step_of, self._apart = step_of, apart
-        self._switch([row.name for row in self._solver.rows[known:]], False)
-        self._switch(names, True)
+        try:
+            yield
+        finally:
+            self._step_of, self._apart = step_of, apart
+            self._switch([row.name for row in self._solver.rows[known:]], False)
+            self._switch(names, True)
+
+    def in_use(self, items: Collection[str]) -> set[str]:
+        """Those of the items that the system has and that are not set aside."""
+        return (set(items) & (self.system.statements.keys() | self.system.edits.keys())) - self._apart
 
     @contextmanager
     def only(self, items: Collection[str]) -> Iterator[None]:
-        """Inside, nothing but what rests on these figures and words is used."""
+        """Inside, nothing but what rests on these items is used."""
         kept = set(items)
         names = [row.name for row in self._solver.rows if not row.rests <= kept and row.name not in self._off]
         self._switch(names, False)
-        yield
-        self._switch(names, True)
+        try:
+            yield
+        finally:
+            self._switch(names, True)
 
     @contextmanager
     def restored(self, items: Collection[str]) -> Iterator[None]:
@@ -151,9 +159,18 @@ class Engine:
         self._apart = self._apart - kept
         names = [row.name for row in self._solver.rows if row.rests & kept and not row.rests & self._apart]
         self._switch(names, True)
-        yield
-        self._apart = self._apart | kept
-        self._switch(names, False)
+        try:
+            yield
+        finally:
+            self._apart = self._apart | kept
+            self._switch(names, False)
+
+    def restore(self, items: Collection[str]) -> None:
+        """Use released items again for good, as far as nothing else that is released is needed."""
+        kept = set(items)
+        self._apart = self._apart - kept
+        rows = (row for row in self._solver.rows if row.rests & kept and not row.rests & self._apart)
+        self._switch([row.name for row in rows], True)
 
     def release(self, items: Collection[str]) -> None:
         """Switch off for good what rests on these figures and words."""

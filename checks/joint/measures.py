@@ -10,6 +10,7 @@ from ..families.growth import years_between
 from ..model.facts import Facts, quantity_id, year_before
 from ..model.identity import statement_id
 from ..model.observation import Observation
+from ..model.reference import Reference
 from .system import EQUAL, MORE_THAN, Edit, Ratio, Statement, System
 
 ONE, MINUS = Fraction(1), Fraction(-1)
@@ -18,9 +19,25 @@ ONE, MINUS = Fraction(1), Fraction(-1)
 class Measures:
     """Adds the figures of one document to a system, with the ratios and differences that they speak of."""
 
-    def __init__(self, facts: Facts, system: System) -> None:
+    def __init__(self, facts: Facts, reference: Reference, system: System) -> None:
         self.facts = facts
         self.system = system
+        self._signed = reference.may_be_negative
+        self._makers = {
+            "level": self._level,
+            "growth_rate": self._growth_rate,
+            "share": self._share,
+            "ratio_part": self._ratio_part,
+            "average_growth_rate": self._average_growth_rate,
+            "multiple": self._multiple,
+            "intensity": self._level,  # a series "per unit" has averages as its levels
+            "change": self._change,
+            "change_in_growth_rate": self._change_in_growth_rate,
+            "growth_gap": self._growth_gap,
+            "change_in_share": self._change_in_share,
+            "contribution_to_growth": self._contribution_to_growth,
+            "share_of_growth": self._share_of_growth,
+        }
 
     def add_all(self) -> None:
         """Every observation of the document."""
@@ -35,17 +52,14 @@ class Measures:
         own = self._named(
             o.series_id, o.time_period, o.period_basis, o.transformation, o.reference_series, o.reference_period
         )
-        make = getattr(self, f"_{o.transformation}", None)
-        if make is None:
-            return own, ONE
-        made: tuple[str, Fraction] = make(o, own)
-        return made
+        make = self._makers.get(o.transformation)
+        return (own, ONE) if make is None else make(o, own)
 
     def quantity(self, series_id: str, period: str, basis: str) -> str:
-        """The level of a series; not negative unless it is a balance."""
+        """The level of a series; not negative unless it is a balance, a profit or a net flow."""
         name = quantity_id(series_id, period, basis, self.facts.document_id)
         self.system.quantities[name] = series_id, period, basis
-        if self.facts.series[series_id].flow != "balance":
+        if not self._may_be_negative(series_id):
             self.system.not_negative.add(name)
         return name
 
@@ -95,14 +109,6 @@ class Measures:
             self.connect(Ratio(own, above, below, offset))
         return own, ONE
 
-    def _intensity(self, o: Observation, own: str) -> tuple[str, Fraction]:
-        facts = self.facts
-        at_end = facts.level(o.reference_series, o.time_period, o.period_basis) is None
-        at_end = at_end and facts.level(o.reference_series, o.time_period, "end") is not None
-        units = (o.reference_series, o.time_period, "end" if at_end else o.period_basis)
-        self._ratio(own, (o.series_id, o.time_period, o.period_basis), units)
-        return own, ONE
-
     def _change(self, o: Observation, own: str) -> tuple[str, Fraction]:
         self._difference(own, *(self.quantity(o.series_id, p, o.period_basis) for p in _now_and_before(o)))
         return own, ONE
@@ -129,7 +135,7 @@ class Measures:
         That level is earlier share x whole, and earlier part x (1 + growth of the whole); the part exceeds it by
         change x whole. Without it the two shares would be bounded as if they were independent.
         """
-        if not self._one_agency(o.series_id, o.reference_series) or self._is_balance(o.reference_series):
+        if not self._one_agency(o.series_id, o.reference_series) or self._may_be_negative(o.reference_series):
             return own, ONE
         whole, basis = o.reference_series, o.period_basis
         shares = [self.share(o.series_id, whole, period, basis) for period in _now_and_before(o)]
@@ -137,7 +143,7 @@ class Measures:
         now, before = _now_and_before(o)
         unchanged, excess = f"{own}/unchanged", f"{own}/excess"
         part, total = self.quantity(o.series_id, now, basis), self.quantity(whole, now, basis)
-        if not self._is_balance(o.series_id):
+        if not self._may_be_negative(o.series_id):
             self.system.not_negative.add(unchanged)
         self.connect(Ratio(shares[1], unchanged, total))
         earlier = self.quantity(o.series_id, before, basis)
@@ -147,7 +153,7 @@ class Measures:
         return own, ONE
 
     def _contribution_to_growth(self, o: Observation, own: str) -> tuple[str, Fraction]:
-        if self._one_agency(o.series_id, o.reference_series) and not self._is_balance(o.reference_series):
+        if self._one_agency(o.series_id, o.reference_series) and not self._may_be_negative(o.reference_series):
             earlier = self.quantity(o.reference_series, o.reference_period, o.period_basis)
             self.connect(Ratio(own, self._increase(o.series_id, o), earlier))
         return own, ONE
@@ -172,9 +178,19 @@ class Measures:
     def _ratio(
         self, name: str, above: tuple[str, str, str], below: tuple[str, str, str], offset: int = 0, power: int = 1
     ) -> None:
-        """Connect a ratio to two levels, unless they are of two agencies or the lower one may be negative."""
-        if self._one_agency(above[0], below[0]) and not self._is_balance(below[0]):
-            self.connect(Ratio(name, self.quantity(*above), self.quantity(*below), offset, power))
+        """Connect a ratio to two levels, unless they are of two agencies or the lower one is a balance.
+
+        Who prints a growth rate of a profit presupposes that there was one.
+        """
+        if not self._one_agency(above[0], below[0]) or self.facts.series[below[0]].flow == "balance":
+            return
+        ratio = Ratio(name, self.quantity(*above), self.quantity(*below), offset, power)
+        self.connect(ratio)
+        stating = [name] if name in self.facts.by_id else []
+        if ratio.denominator not in self.system.not_negative and stating:
+            edit_id = f"base:{ratio.denominator}:{name}"
+            terms = ((ratio.denominator, ONE),)
+            self.system.edits[edit_id] = Edit(edit_id, "base", MORE_THAN, terms, observations=tuple(stating))
 
     def connect(self, ratio: Ratio) -> None:
         """Add a ratio once; of a whole to itself it is one."""
@@ -195,8 +211,9 @@ class Measures:
     def _one_agency(self, *series: str) -> bool:
         return len({self.facts.series[s].source_agency for s in series}) == 1
 
-    def _is_balance(self, series_id: str) -> bool:
-        return self.facts.series[series_id].flow == "balance"
+    def _may_be_negative(self, series_id: str) -> bool:
+        series = self.facts.series[series_id]
+        return series.flow == "balance" or series.indicator in self._signed
 
 
 def _is_band(o: Observation) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 from .certificates import Certificates
-from .contradictions import Contradiction, contradictions
+from .contradictions import Contradiction, Ends, contradictions
 from .corroboration import Corroboration, corroborations
-from .engine import Step
+from .engine import Engine, Step
 from .rows import SIDES
 from .system import System
 from .witness import Values, witness
@@ -35,13 +36,21 @@ class ProvenComponent:
         return {item for c in self.contradictions for item in c.released}
 
 
-def prove(parts: Sequence[System], progress: Callable[[str], None] = lambda line: None) -> list[ProvenComponent]:
-    """Prove components, the largest first so that the processes end together; results in the order given."""
+Hints = tuple[frozenset[str], ...]
+
+
+def prove(
+    parts: Sequence[System], hints: Hints = (), progress: Callable[[str], None] = lambda line: None
+) -> list[ProvenComponent]:
+    """Prove components, the largest first so that the processes end together; results in the order given.
+
+    ``hints`` are sets of items that are known not to agree, one by one.
+    """
     order = sorted(range(len(parts)), key=lambda i: -len(parts[i].measures))
     found: dict[int, ProvenComponent] = {}
     with ProcessPoolExecutor() as pool:
         for done, (i, result) in enumerate(
-            zip(order, pool.map(prove_component, (parts[i] for i in order)), strict=True)
+            zip(order, pool.map(partial(prove_component, hints=hints), (parts[i] for i in order)), strict=True)
         ):
             found[i] = result
             if done < 5 or done + 1 == len(parts):
@@ -49,36 +58,41 @@ def prove(parts: Sequence[System], progress: Callable[[str], None] = lambda line
     return [found[i] for i in sorted(found)]
 
 
-def prove_component(component: System) -> ProvenComponent:
-    """Contradictions first; all else is said of what holds together when they are set aside."""
+def prove_component(component: System, hints: Hints = ()) -> ProvenComponent:
+    """Contradictions first; all else is said of what holds together when they and all claims are set aside."""
     result = ProvenComponent(component)
-    result.contradictions, engine = contradictions(component)
+    result.contradictions, engine = contradictions(component, hints)
     for c in result.contradictions:
         result.contradiction_ids.append(result.certificates.of_contradiction(c.steps, c.proof))
-    released = component.without(result.released)
+    claims = {k for k, e in component.edits.items() if e.family == "claim"}
+    engine.restore({k for k, e in component.edits.items() if e.family == "identity"} - result.released)
+    released = component.without(result.released | claims)
     result.corroboration = corroborations(component, released, engine)
-    for quantity in _unprinted(released):
+    for quantity in _unprinted(component):
         low, high = (engine.best(quantity, side) for side in SIDES)
         result.bounds[quantity] = low, high
-    for key, step in _steps(result):
-        result.certified[key] = result.certificates.of_bound(engine.steps, step)
-    result.values = witness(released, engine)
+    for key, step, steps in _steps(result, engine):
+        result.certified[key] = result.certificates.of_bound(steps, step)
+    engine.restore(claims - result.released)
+    result.values = witness(component.without(result.released), engine)
     result.unproven += engine.unproven
     return result
 
 
-def _steps(result: ProvenComponent) -> Iterator[tuple[tuple[str, str], Step]]:
-    for c in result.corroboration:
-        for side, step in zip(SIDES, (c.low, c.high), strict=True):
+def _steps(result: ProvenComponent, engine: Engine) -> Iterator[tuple[tuple[str, str], Step, Mapping[str, Step]]]:
+    """Every published end under a key of its own, with the steps that its proof uses."""
+    ends: list[tuple[str, Ends, Mapping[str, Step]]] = []
+    ends += [(c.statement.observation.observation_id, (c.low, c.high), engine.steps) for c in result.corroboration]
+    ends += [(quantity, pair, engine.steps) for quantity, pair in result.bounds.items()]
+    for c in result.contradictions:
+        ends += [(f"joint:{c.released[0]}|{i}", pair, c.allowed_steps[i]) for i, pair in c.allowed.items()]
+    for name, pair, steps in ends:
+        for side, step in zip(SIDES, pair, strict=True):
             if step is not None:
-                yield (c.statement.observation.observation_id, side), step
-    for quantity, ends in result.bounds.items():
-        for side, step in zip(SIDES, ends, strict=True):
-            if step is not None:
-                yield (quantity, side), step
+                yield (name, side), step, steps
 
 
 def _unprinted(system: System) -> list[str]:
-    """Levels that no figure gives both ends of."""
-    printed = {s.measure for s in system.statements.values() if s.observation.interval.bounded}
+    """Levels that no figure prints as a number, released or not."""
+    printed = {s.measure for s in system.statements.values() if s.observation.qualifier == "exact"}
     return sorted((system.measures & system.quantities.keys()) - printed)

@@ -112,7 +112,7 @@ def product_row(ratio: Ratio, on_ratio: Bound, on_denominator: Bound) -> Row | N
         name,
         _merged(terms),
         on_ratio.rests | on_denominator.rests,
-        half_up=on_ratio.half_up,
+        half_up=on_ratio.half_up and (not edge or on_denominator.half_up),
         room=on_ratio.room,
         room_of=ratio.denominator,
     )

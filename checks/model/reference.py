@@ -13,7 +13,8 @@ Row = Mapping[str, str]
 class Partition:
     """A whole and its parts along one dimension. ``exhaustive`` is yes, residual, no, overlapping or unknown.
 
-    The fields from ``indicator`` on narrow the series that it applies to; empty means any.
+    The fields from ``indicator`` on narrow the series that it applies to; empty means any. ``inferred``: chosen because
+    the arithmetic fits, so that nothing else may rest on it.
     """
 
     partition_id: str
@@ -28,6 +29,7 @@ class Partition:
     flow: str = ""
     item: str = ""
     population: str = ""
+    inferred: bool = False
 
     @property
     def scope(self) -> dict[str, str]:
@@ -70,6 +72,10 @@ class Reference:
     claims: tuple[Claim, ...] = ()
     unit_labels: Mapping[str, str] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
+    may_be_negative: frozenset[str] = frozenset()
+    """Indicators whose levels may be below zero beside balances."""
+    count_units: frozenset[str] = frozenset()
+    """Units of which there are only whole numbers."""
 
     def restricted(self, kept: Container[str]) -> Reference:
         """The same knowledge, with claims that speak only of observations in ``kept``.
@@ -98,8 +104,10 @@ def reference_from_rows(
     units: Iterable[Row],
     identities: Iterable[Row] = (),
     identity_terms: Iterable[Row] = (),
+    indicators: Iterable[Row] = (),
 ) -> Reference:
     """Build the reference from the rows of the resources of the same names."""
+    units = list(units)
     parts: dict[str, list[str]] = defaultdict(list)
     for row in partition_parts:
         parts[row["partition_id"]].append(row["part"])
@@ -124,6 +132,7 @@ def reference_from_rows(
                 row["flow"],
                 row["item"],
                 row["population"],
+                row.get("basis_kind") == "inferred",
             )
             for row in partitions
         ),
@@ -151,4 +160,6 @@ def reference_from_rows(
             )
             for row in identities
         ),
+        frozenset(row["indicator"] for row in indicators if row["may_be_negative"] == "true"),
+        frozenset(row["unit_measure"] for row in units if row.get("unit_kind") == "count"),
     )

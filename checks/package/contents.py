@@ -23,7 +23,7 @@ NEEDED = frozenset(topic_layouts()) | {
     *("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms"),
     *("units", "unit_words", "sign_words", "qualifier_words", "discrepancies", "discrepancy_relations"),
     *("components", "contradictions", "contradiction_items", "discrepancy_contradictions", "discrepancy_figures"),
-    *("corroboration", "grades", "bounds", "bound_observations", "quantities", "sections"),
+    *("corroboration", "grades", "bounds", "bound_observations", "quantities", "sections", "indicators"),
 }
 """Tables that the rules use."""
 
@@ -46,7 +46,10 @@ class Package:
 
     @cached_property
     def reference(self) -> Reference:
-        names = ("partitions", "partition_parts", "claims", "claim_terms", "units", "identities", "identity_terms")
+        names = (
+            *("partitions", "partition_parts", "claims", "claim_terms", "units"),
+            *("identities", "identity_terms", "indicators"),
+        )
         return reference_from_rows(*(self.tables[name] for name in names))
 
     @cached_property

@@ -32,17 +32,22 @@ class Proofs:
         self.signed = {m["measure_id"] for m in read(proofs / "measures.csv") if m["not_negative"] == "true"}
         self.proven: dict[str, frozenset[str]] = {}
 
+    def scale(self, observation: str) -> F:
+        """What one unit of a printed figure is in the measure that it states."""
+        o = self.figure[observation]
+        one = F(1, 100) if o["unit_measure"] in ("PC", "PP") else F(1)
+        return one * F(10) ** int(o["unit_mult"]) / F(self.stated[observation]["factor"])
+
     def printed(self, observation: str, side: str) -> End:
         """One end of the interval that a printed figure implies, for the measure that it states."""
-        o, s = self.figure[observation], self.stated[observation]
-        scale = F(10) ** int(o["unit_mult"]) * (F(1, 100) if o["unit_measure"] in ("PC", "PP") else 1)
+        o, s, scale = self.figure[observation], self.stated[observation], self.scale(observation)
         number, half = F(o["obs_fraction"] or o["obs_value"]), F(1, 2 * 10 ** int(o["decimals"]))
         half, sign = F(0) if o["rounding"] == "exact" else half, 1 if side == "low" else -1
         if o["qualifier"] == "exact":
             left_out = half > 0 and (sign > 0) == (number < 0)
-            return s["measure_id"], sign, (number - sign * half) * scale / F(s["factor"]), left_out
+            return s["measure_id"], sign, (number - sign * half) * scale, left_out
         if o["bound_kind"] == "strict" and o["qualifier"] == ("lower" if sign > 0 else "upper"):
-            return s["measure_id"], sign, number * scale / F(s["factor"]), False
+            return s["measure_id"], sign, number * scale, False
         raise ValueError(f"{observation} gives no {side} end")
 
     def end(self, source: str) -> tuple[End, frozenset[str]]:
@@ -87,7 +92,7 @@ class Proofs:
             raise ValueError(f"ends do not belong to the ratio {r['ratio_id']}")
         form: Form = {r["numerator"]: F(1)}
         form = summed([(1, form), (-(factor**power), {r["denominator"]: F(1)}), (-b[2], {r["measure_id"]: F(1)})])
-        return summed([(sign, form), (sign, {"": b[2] * (factor - offset)})]), a[3], x | y
+        return summed([(sign, form), (sign, {"": b[2] * (factor - offset)})]), a[3] and (not b[2] or b[3]), x | y
 
     def certificate(self, name: str) -> frozenset[str]:
         """What a certificate rests on; its rows are added up and held against its claim once."""
@@ -124,10 +129,11 @@ class Proofs:
 
     def check(self) -> list[str]:
         """Add up every certificate; a line for each that does not hold."""
+        self.wrong += [] if self.head else ["there are no certificates"]
         for name in self.head:
             try:
                 self.certificate(name)
-            except (KeyError, ValueError, RecursionError) as error:
+            except (KeyError, ValueError, RecursionError, ZeroDivisionError) as error:
                 self.wrong.append(f"certificate {name}: {error!r}")
         return self.wrong
 

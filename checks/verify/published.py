@@ -1,4 +1,4 @@
-"""Holds what is published against the certificates: bounds, corroboration and contradictions."""
+"""Holds what is published against the certificates: bounds, corroboration, contradictions and their intervals."""
 
 from __future__ import annotations
 
@@ -8,36 +8,63 @@ from pathlib import Path
 from .certificates import Proofs, grouped, read
 
 SIDES = (("lower", "low", 1), ("upper", "high", -1))
+Row = dict[str, str]
 
 
 def check(root: Path, proofs: Proofs) -> tuple[int, list[str]]:
     """How many ends and contradictions were compared, and a line for each that its certificate does not prove."""
-    resources = root / "resources"
-    items = read(resources / "contradiction_items.csv")
-    released = {i["item_id"] for i in items if i["released"] == "true"}
-    named = grouped([i for i in items if i["named"] == "true"], "contradiction_id")
-    wrong = []
-    contradictions = read(resources / "contradictions.csv")
-    for row in contradictions:
-        head = proofs.head.get(row["certificate_id"])
-        rests = set(proofs.proven.get(row["certificate_id"], ()))
-        if head is None or head["measure_id"] or rests != {i["item_id"] for i in named[row["contradiction_id"]]}:
-            wrong.append(f"{row['contradiction_id']}: is not what its certificate proves")
-    count = len(contradictions)
-    for row in read(resources / "bounds.csv"):
-        scale = F(10) ** int(row["unit_mult"])
+    tables = root / "resources"
+    items = read(tables / "contradiction_items.csv")
+    contradictions = read(tables / "contradictions.csv")
+    wrong, count = _contradictions(proofs, contradictions, items), len(contradictions)
+    released = {i["item_id"] for i in items if i["release"] != "0"}
+    apart = released | {e for e, edit in proofs.edit.items() if e.startswith("claim:") or edit["family"] == "claim"}
+    rests = grouped(read(tables / "bound_observations.csv"), "quantity_id")
+    for row in read(tables / "bounds.csv"):
+        used = {r["observation_id"] for r in rests[row["quantity_id"]]}
+        known = (proofs.proven.get(row[f"{column}_certificate"], frozenset()) for column, *_ in SIDES)
+        if used != frozenset().union(*known) & proofs.figure.keys():
+            wrong.append(f"{row['quantity_id']}: rests on other figures than are listed")
+        whole = row["unit_measure"] not in ("PC", "PP")
+        scale = F(10) ** int(row["unit_mult"]) * (1 if whole else F(1, 100))
+        wrong += _ends(proofs, row, row["quantity_id"], row["quantity_id"], scale, apart)
         count += 2
-        wrong += _ends(proofs, row, row["quantity_id"], row["quantity_id"], scale, released)
-    for row in read(resources / "corroboration.csv"):
-        o, s = proofs.figure[row["observation_id"]], proofs.stated[row["observation_id"]]
-        scale = F(10) ** int(o["unit_mult"]) * (F(1, 100) if o["unit_measure"] in ("PC", "PP") else 1) / F(s["factor"])
-        apart = released | {row["observation_id"]}
+    corroboration = read(tables / "corroboration.csv")
+    if sorted(row["observation_id"] for row in corroboration) != sorted(proofs.figure):
+        wrong.append("corroboration: has not one row for each observation")
+    for row in corroboration:
+        name = row["observation_id"]
+        wrong += _ends(proofs, row, name, proofs.stated[name]["measure_id"], proofs.scale(name), apart | {name})
+        if (name in released) != (row["set_aside"] == "true") or (row["grade"] == "disputed") != (name in released):
+            wrong.append(f"{name}: its grade does not say whether it is disputed")
         count += 2
-        wrong += _ends(proofs, row, row["observation_id"], s["measure_id"], scale, apart)
+    for row in items:
+        if row["item_kind"] == "figure":
+            name, own = row["item_id"], row["contradiction_id"]
+            kept = {i["item_id"] for i in items if (i["contradiction_id"], i["release"]) == (own, row["release"])}
+            others = {i["item_id"] for i in items if i["contradiction_id"] != own and i["release"] != "0"}
+            named = {i["item_id"] for i in items if i["contradiction_id"] == own}
+            left_out = kept | (others - named)
+            wrong += _ends(proofs, row, name, proofs.stated[name]["measure_id"], proofs.scale(name), left_out)
     return count, wrong
 
 
-def _ends(proofs: Proofs, row: dict[str, str], name: str, measure: str, scale: F, apart: set[str]) -> list[str]:
+def _contradictions(proofs: Proofs, contradictions: list[Row], items: list[Row]) -> list[str]:
+    """Each rests on the items that it names and on no others, and releases something."""
+    wrong = []
+    for row in contradictions:
+        own = [i for i in items if i["contradiction_id"] == row["contradiction_id"]]
+        head = proofs.head.get(row["certificate_id"])
+        rests = set(proofs.proven.get(row["certificate_id"], ()))
+        if head is None or head["measure_id"] or rests != {i["item_id"] for i in own if i["named"] == "true"}:
+            wrong.append(f"{row['contradiction_id']}: is not what its certificate proves")
+        if all(i["release"] == "0" for i in own):
+            wrong.append(f"{row['contradiction_id']}: releases nothing")
+    known = {row["contradiction_id"] for row in contradictions}
+    return wrong + [f"{i['item_id']}: belongs to no contradiction" for i in items if i["contradiction_id"] not in known]
+
+
+def _ends(proofs: Proofs, row: Row, name: str, measure: str, scale: F, apart: set[str]) -> list[str]:
     """Published ends: of the same measure as their certificate, not tighter, and resting on nothing in ``apart``."""
     wrong = []
     for column, side, sign in SIDES:
@@ -46,8 +73,11 @@ def _ends(proofs: Proofs, row: dict[str, str], name: str, measure: str, scale: F
             continue
         head = proofs.head.get(certificate)
         proves = head is not None and (head["measure_id"], head["side"]) == (measure, side) and bool(text)
-        if head is None or not proves or sign * (F(head["value"]) - F(text) * scale) < 0:
+        beyond = F(0) if head is None or not text else sign * (F(head["value"]) - F(text) * scale)
+        if row.get("unit_mult") == "0" and scale == 1 and text and F(text).denominator == 1:
+            beyond += F(999999, 1000000)  # counts are rounded inward: there is no number between two whole ones
+        if not proves or beyond < 0:
             wrong.append(f"{name}: its {column} end is not what its certificate proves")
-        elif proofs.proven[certificate] & apart:
+        elif proofs.proven.get(certificate, frozenset()) & apart:
             wrong.append(f"{name}: its {column} end rests on itself or on what is set aside")
     return wrong

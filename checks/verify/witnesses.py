@@ -13,7 +13,7 @@ ENDS = (("low", "lower"), ("high", "upper"))
 def check(root: Path, proofs: Proofs) -> tuple[int, list[str]]:
     """How many numbers there are, and a line for each figure, edit, ratio or sign that they miss."""
     items = read(root / "resources" / "contradiction_items.csv")
-    released = {i["item_id"] for i in items if i["released"] == "true"}
+    released = {i["item_id"] for i in items if i["release"] != "0"}
     value = {w["measure_id"]: F(w["value"]) for w in read(root / "checks" / "proofs" / "witnesses.csv")}
     roots = {r["measure_id"]: r for r in proofs.ratio.values() if r["power"] != "1"}
     wrong = [f"{m}: is negative" for m in sorted(proofs.signed) if value.get(m, F(0)) < 0]
@@ -22,6 +22,9 @@ def check(root: Path, proofs: Proofs) -> tuple[int, list[str]]:
             gives = o["qualifier"] == "exact" or (o["bound_kind"] == "strict" and o["qualifier"] == bound)
             if gives and name not in released and not _within(proofs, name, side, value, roots):
                 wrong.append(f"{name}: its witness lies outside what is printed")
+    wrong += [
+        f"{r['denominator']}: is not above zero" for r in proofs.ratio.values() if value.get(r["denominator"], 0) <= 0
+    ]
     for name, r in proofs.ratio.items():
         known = {r["numerator"], r["denominator"], r["measure_id"]} <= value.keys()
         if r["power"] != "1" or (known and value[r["numerator"]] == _product(r, value)):

@@ -33,15 +33,17 @@ from .seeds import Rows, read_seeds
 from .topics import topic_tables
 from .write import csv_bytes
 
-Prover = Callable[[Mapping[str, System], Words], dict[str, Rows]]
-"""Proves components, given by the ids under which results are kept."""
+Prover = Callable[[Mapping[str, System], Mapping[frozenset[str], str], list[frozenset[str]], Words], dict[str, Rows]]
+"""Proves components, given by the ids under which results are kept; the sentences of relations that fail are given by
+the items that each needs, then the figures of each line and of each section."""
 
 
-def build(root: Path, prover: Prover | None = None) -> tuple[dict[str, bytes], Confrontation]:
+def build(root: Path, prover: Prover | None = None, anew: bool = False) -> tuple[dict[str, bytes], Confrontation]:
     """All build products by file name, and the confrontation they rest on. Writes nothing.
 
     Results of the joint system are kept as they stand in ``root`` where their figures have not changed; others are
-    left out, or proven anew if there is a ``prover``. Raises InputError with every problem found in the seeds.
+    left out, or proven anew if there is a ``prover``; with ``anew`` all are. Raises InputError with every problem found
+    in the seeds.
     """
     seeds = read_seeds(root)
     recorded = record(seeds)
@@ -58,9 +60,11 @@ def build(root: Path, prover: Prover | None = None) -> tuple[dict[str, bytes], C
     )
     facts = _facts(core)
     system = joint_system(*facts)
-    joint = still_true(stored(root), system)
+    joint = still_true({} if anew else stored(root), system)
     if prover is not None:
-        joint = merged(joint, prover(unproven(joint, system), Words(*facts[1:])))
+        joint = merged(
+            joint, prover(unproven(joint, system), _failing(confrontation), _passages(core), Words(*facts[1:]))
+        )
     core |= joint_tables(core, system, joint, seeds["discrepancy_contradictions"])
     core["concessions"] = [asdict(c) for c in _concessions(core, confrontation)]
     core |= topic_tables(seeds, core, _touched(core, confrontation))
@@ -99,9 +103,34 @@ def _concessions(tables: dict[str, Rows], confrontation: Confrontation) -> list[
 
 
 def _facts(tables: dict[str, Rows]) -> tuple[list[Observation], dict[str, Series], Reference]:
-    names = ("partitions", "partition_parts", "claims", "claim_terms", "units", "identities", "identity_terms")
+    names = (
+        *("partitions", "partition_parts", "claims", "claim_terms", "units"),
+        *("identities", "identity_terms", "indicators"),
+    )
     reference = reference_from_rows(*(tables[name] for name in names))
     return observations_from_rows(tables["observations"]), series_from_rows(tables["series"]), reference
+
+
+def _failing(confrontation: Confrontation) -> dict[frozenset[str], str]:
+    """The sentence of each relation that fails, by its figures and by the words if there are any."""
+    found = {}
+    for v in confrontation.violated:
+        words = [v.relation_id] if v.relation.family in ("claim", "identity") else []
+        found[frozenset({*v.relation.observations, *words})] = v.sentence
+    return found
+
+
+def _passages(core: dict[str, Rows]) -> list[frozenset[str]]:
+    """The observations that are printed together: line by line, then section by section."""
+    observations = defaultdict(set)
+    for link in core["figure_observations"]:
+        observations[link["figure_id"]].add(link["observation_id"])
+    groups: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for figure in core["figures"]:
+        line = f"{figure['document_id']}:{figure['line']}"
+        groups[0, line] |= observations[figure["figure_id"]]
+        groups[1, figure["section_id"]] |= observations[figure["figure_id"]]
+    return [frozenset(group) for _, group in sorted(groups.items()) if len(group) > 1]
 
 
 def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, set[str]]:

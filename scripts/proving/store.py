@@ -12,10 +12,11 @@ Rows = list[dict[str, str]]
 RESULTS = {
     "components": "component_id,document_id,first_measure,figures,measures,verdict",
     "contradictions": "contradiction_id,component_id,document_id,verdict,sentence,certificate_id",
-    "contradiction_items": "contradiction_id,item_id,item_kind,named,released,lower,upper",
+    "contradiction_items": "contradiction_id,release,item_id,item_kind,named,lower,upper,"
+    "lower_certificate,upper_certificate",
     "corroboration": "observation_id,grade,lower,upper,lower_places,upper_places,set_aside,"
     "lower_certificate,upper_certificate",
-    "bounds": "quantity_id,series_id,time_period,period_basis,document_id,lower,upper,unit_measure,unit_mult,"
+    "bounds": "quantity_id,series_id,time_period,period_basis,document_id,lower,upper,unit_measure,unit_mult,set_aside,"
     "lower_certificate,upper_certificate",
     "bound_observations": "quantity_id,observation_id",
 }
@@ -56,9 +57,11 @@ def stored(root: Path) -> dict[str, Rows]:
 
 
 def still_true(tables: dict[str, Rows], system: System) -> dict[str, Rows]:
-    """Of stored results and proofs those whose component has not changed."""
-    kept = set(current(system)) & {row["component_id"] for row in tables["components"]}
-    alive = {c: part for c, part in current(system).items() if c in kept}
+    """Of stored results and proofs those whose component has not changed; missing tables are empty."""
+    tables = {name: tables.get(name, []) for name in (*RESULTS, *PROOFS)}
+    parts = current(system)
+    kept = set(parts) & {row["component_id"] for row in tables["components"]}
+    alive = {c: part for c, part in parts.items() if c in kept}
     observations = {o for part in alive.values() for o in part.statements}
     quantities = {q for part in alive.values() for q in part.quantities}
     found = {}
