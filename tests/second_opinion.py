@@ -75,7 +75,12 @@ def _named_once(system: System) -> set[str]:
 
 
 def _printed(
-    statement: Statement, half_up: bool, above: z3.ArithRef, below: z3.ArithRef | int = 1, offset: int = 0, power: int = 1
+    statement: Statement,
+    half_up: bool,
+    above: z3.ArithRef,
+    below: z3.ArithRef | int = 1,
+    offset: int = 0,
+    power: int = 1,
 ) -> list[z3.BoolRef]:
     """What a figure says of its measure, which is the root of above/below less the offset.
 

@@ -37,6 +37,11 @@ class Contradiction:
     allowed: Mapping[str, tuple[Step | None, Step | None]] = field(default_factory=dict)
 
     @property
+    def touches(self) -> bool:
+        """Whether nothing but the ends that half-up rounding leaves out stands against it."""
+        return self.proof.value == 0 and not any(row.strict for row, _ in self.proof.multipliers)
+
+    @property
     def released(self) -> tuple[str, ...]:
         """What is set aside before anything is said of the other figures: words if words alone will do."""
         worded = [r for r in self.releases if all(item.startswith(WORDED) for item in r)]
@@ -87,10 +92,12 @@ def _disjoint(engine: Engine, system: System) -> list[Contradiction]:
 def _verdict(engine: Engine, system: System, core: Collection[str], half_up: bool, proof: Proof) -> str:
     """Soft if the same edits and ratios hold for figures that were computed from rounded numbers."""
     if half_up:
-        return SOFT if any(row.half_up for row, _ in proof.multipliers) else HARD
+        return HARD if any(row.strict for row, _ in proof.multipliers) else SOFT
     names = engine.sources(proof)
     edits = {n.removeprefix("edit:").rpartition(":")[0] for n in names if n.startswith("edit:")}
     ratios = {r for r in system.ratios if any(n.startswith((f"product:{r}|", f"ratio:{r}")) for n in names)}
+    if proof.value == 0:  # it needs that the levels that figures divide by are not zero
+        ratios |= {name for name, r in system.ratios.items() if f"sign:{r.denominator}" in names}
     again = Engine(widened(system.restricted_to(edits, ratios), core))
     again.tighten()
     return HARD if again.contradiction() is not None else SOFT

@@ -54,7 +54,7 @@ class Engine:
         for row in self._solver.rows:
             self._remember(row)
         for measure in sorted(system.not_negative):
-            self._add_bound(sign_bound(measure))
+            self._add_bound(sign_bound(measure, measure in self._ratios_to))
         for _, statement in sorted(system.statements.items()):
             for bound in printed_bounds(statement):
                 self._add_bound(bound)
@@ -66,7 +66,9 @@ class Engine:
 
     def contradiction(self, half_up: bool = False) -> Proof | None:
         """Proof that the rows that are on cannot all hold; with ``half_up`` not even if one end may be reached."""
-        return self._solver.touching() if half_up else self._solver.contradiction()
+        if half_up:
+            return self._solver.touching(half_up=True)
+        return self._solver.contradiction() or self._solver.touching(half_up=False)
 
     def sources(self, proof: Proof) -> set[str]:
         """Names of all rows that a proof uses, those behind its steps included."""
@@ -169,8 +171,8 @@ class Engine:
             if direct is not None:
                 yield self._as_step(measure, side, direct.value, direct, "")
         else:  # nothing but its own figures speaks of the ratio itself
-            for bound in self.bounds[measure, side]:
-                if bound.source not in self._off and bound.source not in self.steps:
+            for bound in self._used(measure, side):
+                if bound.source not in self.steps:
                     proof = Proof(bound.value, ((bound.row, Fraction(1)),))
                     yield self._as_step(measure, side, bound.value, proof, "")
         for ratio in self.ratios_of[measure]:
@@ -192,7 +194,7 @@ class Engine:
         if step is None:
             return False
         better: Callable[[Fraction, Fraction], bool] = (lambda a, b: a > b) if side == LOW else (lambda a, b: a < b)
-        known = [b.value for b in self.bounds[measure, side] if b.source not in self._off]
+        known = [b.value for b in self._used(measure, side)]
         if any(not better(step.bound.value, value) for value in known):
             return False
         self.steps[step.bound.source] = step
@@ -211,7 +213,7 @@ class Engine:
         if bound.side == LOW and bound.value >= 0 and bound.measure not in self.system.not_negative:
             for ratio in self._ratios_to[bound.measure]:
                 for side in SIDES:
-                    rows += [product_row(ratio, b, bound) for b in self.bounds[ratio.measure, side]]
+                    rows += [product_row(ratio, b, bound) for b in self._used(ratio.measure, side)]
         new = [row for row in rows if row is not None and row.name not in self._solver.position]
         self._solver.add(new)
         for row in new:
@@ -219,8 +221,11 @@ class Engine:
 
     def _known_signs(self, denominator: str) -> list[Bound]:
         if denominator in self.system.not_negative:
-            return [sign_bound(denominator)]
-        return [b for b in self.bounds[denominator, LOW] if b.value >= 0]
+            return [sign_bound(denominator, True)]
+        return [b for b in self._used(denominator, LOW) if b.value >= 0]
+
+    def _used(self, measure: str, side: str) -> list[Bound]:
+        return [b for b in self.bounds[measure, side] if b.source not in self._off]
 
     def _remember(self, row: Row) -> None:
         for observation in row.rests:

@@ -30,6 +30,7 @@ class Proofs:
         self.head = {c["certificate_id"]: c for c in read(proofs / "certificates.csv")}
         self.steps = grouped(read(proofs / "certificate_rows.csv"), "certificate_id")
         self.signed = {m["measure_id"] for m in read(proofs / "measures.csv") if m["not_negative"] == "true"}
+        self.positive = self.signed & {r["denominator"] for r in self.ratio.values()}
         self.proven: dict[str, frozenset[str]] = {}
 
     def printed(self, observation: str, side: str) -> End:
@@ -52,7 +53,7 @@ class Proofs:
             observation, _, side = rest.rpartition(":")
             return self.printed(observation, side), frozenset((observation,))
         if kind == "sign" and rest in self.signed:
-            return (rest, 1, F(0), False), frozenset()
+            return (rest, 1, F(0), rest in self.positive), frozenset()
         head, rests = self.head[rest], self.certificate(rest)
         return (head["measure_id"], 1 if head["side"] == "low" else -1, F(head["value"]), False), rests
 
@@ -87,7 +88,7 @@ class Proofs:
             raise ValueError(f"ends do not belong to the ratio {r['ratio_id']}")
         form: Form = {r["numerator"]: F(1)}
         form = summed([(1, form), (-(factor**power), {r["denominator"]: F(1)}), (-b[2], {r["measure_id"]: F(1)})])
-        return summed([(sign, form), (sign, {"": b[2] * (factor - offset)})]), a[3], x | y
+        return summed([(sign, form), (sign, {"": b[2] * (factor - offset)})]), a[3] and (b[3] or b[2] == 0), x | y
 
     def certificate(self, name: str) -> frozenset[str]:
         """What a certificate rests on; its rows are added up and held against its claim once."""

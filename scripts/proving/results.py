@@ -74,7 +74,7 @@ def sentence(p: ProvenComponent, c: Contradiction, words: Words) -> str:
     figures = {i: p.component.statements[i].observation for i in c.items if i in p.component.statements}
     named = [f"{words.figure(o)}: {words.printed(o)}" for o in figures.values()]
     named += dict.fromkeys(f'the words "{words.words(i)}"' for i in c.items if i not in figures)
-    if _touches(c):
+    if c.touches:
         opening = "These agree only if a half is rounded down"
     elif c.verdict == SOFT:
         opening = "These cannot all be true unless some were computed from rounded numbers"
@@ -93,10 +93,6 @@ def sentence(p: ProvenComponent, c: Contradiction, words: Words) -> str:
 def _numbers(s: Statement, ends: Ends) -> tuple[Fraction | None, Fraction | None]:
     low, high = (None if end is None else end.bound.value * s.factor for end in ends)
     return low, high
-
-
-def _touches(c: Contradiction) -> bool:
-    return c.proof.value == 0 and c.verdict == SOFT
 
 
 def _component(p: ProvenComponent, identity: str) -> dict[str, str]:
