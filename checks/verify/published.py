@@ -44,10 +44,10 @@ def _ends(proofs: Proofs, row: dict[str, str], name: str, measure: str, scale: F
         text, certificate = row[column], row[f"{column}_certificate"]
         if not text and not certificate:
             continue
-        head = proofs.head.get(certificate)
+        head, rests = proofs.head.get(certificate), proofs.proven.get(certificate)
         proves = head is not None and (head["measure_id"], head["side"]) == (measure, side) and bool(text)
-        if head is None or not proves or sign * (F(head["value"]) - F(text) * scale) < 0:
+        if head is None or rests is None or not proves or sign * (F(head["value"]) - F(text) * scale) < 0:
             wrong.append(f"{name}: its {column} end is not what its certificate proves")
-        elif proofs.proven[certificate] & apart:
+        elif rests & apart:
             wrong.append(f"{name}: its {column} end rests on itself or on what is set aside")
     return wrong
