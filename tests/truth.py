@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction as F
 from functools import cached_property
@@ -28,6 +28,13 @@ FLOWS = ("total", "exports", "imports", "balance")
 PARTS = ("exports", "exports_A", "exports_B", "exports_C", "exports_D")
 TOPICS = (FLOWS, PARTS, (*FLOWS, "exports_A", "exports_B", "exports_C"), tuple(SERIES))
 """Sets of series that a package is about; the figures left out of a small one fix each other most."""
+
+KINDS = (
+    "level", "growth_rate", "share", "change",
+    "change_in_share", "growth_gap", "contribution_to_growth", "share_of_growth", "multiple",
+)  # fmt: skip
+PLAIN = KINDS[:4]
+"""Kinds of figures that share no rate: a system of these is linear once printed intervals stand for the rates."""
 
 Level = Callable[[str, str], F]
 """The level of a series in a year, in dollars."""
@@ -95,12 +102,12 @@ def meant(o: Observation, level: Level) -> F:
     raise ValueError(f"nothing says what {o.transformation} is made of")
 
 
-def made(seed: int) -> Made:
+def made(seed: int, kinds: Container[str] = KINDS) -> Made:
     """The package of a seed: figures of one topic, some of its levels unpublished, all rounded half up."""
     random = Random(seed)
     levels = _levels(random)
     topic = random.choice(TOPICS)
-    possible = [o for o in _possible(topic) if _sensible(o, levels)]
+    possible = [o for o in _possible(topic) if o.transformation in kinds and _sensible(o, levels)]
     chosen = random.sample(possible, min(len(possible), random.randint(6, 12)))
     figures = tuple(
         _printed(o, meant(o, lambda *key: levels[key]), random.choice(_decimals(o)))

@@ -82,9 +82,9 @@ def _disjoint(engine: Engine, system: System) -> list[Contradiction]:
         if tightened and not half_up:
             engine.tighten()  # only now: from a contradiction everything would follow
         while (proof := engine.contradiction(half_up)) is not None:
-            core, proof = irreducible(engine, proof, half_up)
-            verdict = _verdict(engine, system, core, half_up, proof)
-            found.append(Contradiction(core, proof, verdict, dict(engine.steps)))
+            prover, core, proof = _smallest(engine, system, proof, half_up)
+            verdict = _verdict(prover, system, core, half_up, proof)
+            found.append(Contradiction(core, proof, verdict, dict(prover.steps)))
             engine.release(core)
     return found
 
@@ -101,6 +101,26 @@ def _verdict(engine: Engine, system: System, core: Collection[str], half_up: boo
     again = Engine(widened(system.restricted_to(edits, ratios), core))
     again.tighten()
     return HARD if again.contradiction() is not None else SOFT
+
+
+def _smallest(engine: Engine, system: System, proof: Proof, half_up: bool) -> tuple[Engine, tuple[str, ...], Proof]:
+    """An irreducible core also when what is left of it is looked at by itself, with the engine that proves it.
+
+    Bounds that rested on an item may follow from the others too; only a fresh engine finds them.
+    """
+    core, proof = irreducible(engine, proof, half_up)
+    waiting = list(core)
+    while waiting:
+        alone = Engine(system.restricted(set(core) - {waiting.pop()}).pruned())
+        smaller = alone.contradiction(half_up)
+        if smaller is None:
+            alone.tighten()
+            smaller = alone.contradiction(half_up)
+        if smaller is not None:
+            engine = alone
+            core, proof = irreducible(engine, smaller, half_up)
+            waiting = list(core)
+    return engine, core, proof
 
 
 def irreducible(engine: Engine, proof: Proof, half_up: bool) -> tuple[tuple[str, ...], Proof]:
