@@ -66,7 +66,7 @@ def _with_intervals(system: System, c: Contradiction, others: Collection[str]) -
     for release in c.releases:
         figures = [item for item in release if item in system.statements]
         if figures:
-            engine = Engine(system.without({*others, *release}).pruned())
+            engine = Engine(system.without(others).pruned().without(release))  # pruned with it: its edits are needed
             engine.tighten()
             for item in figures:
                 ends = (informed(engine, engine.best(system.statements[item].measure, side)) for side in SIDES)
