@@ -58,7 +58,7 @@ class Engine:
         for row in self._solver.rows:
             self._remember(row)
         for measure in sorted(system.not_negative):
-            self._add_bound(sign_bound(measure))
+            self._add_bound(sign_bound(measure, measure in self._ratios_to))
         for _, statement in sorted(system.statements.items()):
             for bound in printed_bounds(statement):
                 self._add_bound(bound)
@@ -70,7 +70,9 @@ class Engine:
 
     def contradiction(self, half_up: bool = False) -> Proof | None:
         """Proof that the rows that are on cannot all hold; with ``half_up`` not even if one end may be reached."""
-        return self._solver.touching() if half_up else self._solver.contradiction()
+        if half_up:
+            return self._solver.touching(half_up=True)
+        return self._solver.contradiction() or self._solver.touching(half_up=False)
 
     def sources(self, proof: Proof) -> set[str]:
         """Names of all rows that a proof uses, those behind its steps included."""
@@ -193,8 +195,8 @@ class Engine:
             if direct is not None:
                 yield self._as_step(measure, side, direct.value, direct, "")
         else:  # nothing but its own figures speaks of the ratio itself
-            for bound in self.bounds[measure, side]:
-                if bound.source not in self._off and bound.source not in self.steps:
+            for bound in self._used(measure, side):
+                if bound.source not in self.steps:
                     proof = Proof(bound.value, ((bound.row, Fraction(1)),))
                     yield self._as_step(measure, side, bound.value, proof, "")
         for ratio in self.ratios_of[measure]:
@@ -229,9 +231,7 @@ class Engine:
 
     def _is_gain(self, bound: Bound) -> bool:
         """Whether a bound takes enough of what is known away to be worth its rows."""
-        ends = {
-            side: [b.value for b in self.bounds[bound.measure, side] if b.source not in self._off] for side in SIDES
-        }
+        ends = {side: [b.value for b in self._used(bound.measure, side)] for side in SIDES}
         low, high = max(ends[LOW], default=None), min(ends[HIGH], default=None)
         own, other = (low, high) if bound.side == LOW else (high, low)
         if own is None:
@@ -249,7 +249,7 @@ class Engine:
         if bound.side == LOW and bound.value >= 0 and bound.measure not in self.system.not_negative:
             for ratio in self._ratios_to[bound.measure]:
                 for side in SIDES:
-                    rows += [product_row(ratio, b, bound) for b in self.bounds[ratio.measure, side]]
+                    rows += [product_row(ratio, b, bound) for b in self._used(ratio.measure, side)]
         new = [row for row in rows if row is not None and row.name not in self._solver.position]
         self._solver.add(new)
         for row in new:
@@ -258,8 +258,11 @@ class Engine:
 
     def _known_signs(self, denominator: str) -> list[Bound]:
         if denominator in self.system.not_negative:
-            return [sign_bound(denominator)]
-        return [b for b in self.bounds[denominator, LOW] if b.value >= 0 and b.source not in self._off][:1]
+            return [sign_bound(denominator, True)]
+        return [b for b in self._used(denominator, LOW) if b.value >= 0][:1]
+
+    def _used(self, measure: str, side: str) -> list[Bound]:
+        return [b for b in self.bounds[measure, side] if b.source not in self._off]
 
     def _remember(self, row: Row) -> None:
         for item in row.rests:

@@ -44,6 +44,7 @@ class Bound:
     rests: frozenset[str] = frozenset()
     half_up: bool = False
     room: Fraction = Fraction(0)
+    strict: bool = False
 
     @property
     def row(self) -> Row:
@@ -52,7 +53,7 @@ class Bound:
         of = (
             self.measure if self.source.startswith("sign:") else ONE
         )  # a level keeps away from zero as far as it is large
-        return Row(self.source, terms, self.rests, half_up=self.half_up, room=self.room, room_of=of)
+        return Row(self.source, terms, self.rests, self.strict, self.half_up, self.room, of)
 
 
 def printed_bounds(statement: Statement) -> Iterator[Bound]:
@@ -67,9 +68,9 @@ def printed_bounds(statement: Statement) -> Iterator[Bound]:
             yield Bound(statement.measure, side, value, source, frozenset((o.observation_id,)), is_open, room)
 
 
-def sign_bound(measure: str) -> Bound:
-    """A level is not negative."""
-    return Bound(measure, LOW, Fraction(0), f"sign:{measure}", room=Fraction(1))
+def sign_bound(measure: str, positive: bool) -> Bound:
+    """A level is not negative, and above zero where figures divide by it."""
+    return Bound(measure, LOW, Fraction(0), f"sign:{measure}", room=Fraction(1), strict=positive)
 
 
 def base_rows(system: System) -> list[Row]:
@@ -77,7 +78,8 @@ def base_rows(system: System) -> list[Row]:
     rows = [Row("constant", ((ONE, Fraction(1)),))]
     for _, statement in sorted(system.statements.items()):
         rows += [bound.row for bound in printed_bounds(statement)]
-    rows += [sign_bound(measure).row for measure in sorted(system.not_negative)]
+    positive = system.positive
+    rows += [sign_bound(measure, measure in positive).row for measure in sorted(system.not_negative)]
     for _, edit in sorted(system.edits.items()):
         rows += edit_rows(edit)
     return rows
@@ -107,12 +109,13 @@ def product_row(ratio: Ratio, on_ratio: Bound, on_denominator: Bound) -> Row | N
     terms = [(ratio.numerator, Fraction(sign)), (ratio.denominator, -sign * factor)]
     if edge:
         terms += [(ratio.measure, -sign * edge), (ONE, sign * edge * (factor - ratio.offset))]
+    nonzero = not edge or on_denominator.half_up  # no figure divides by zero, but a level may lie on its own end
     name = f"product:{ratio.ratio_id}|{on_ratio.source}|{on_denominator.source}"
     return Row(
         name,
         _merged(terms),
         on_ratio.rests | on_denominator.rests,
-        half_up=on_ratio.half_up and (not edge or on_denominator.half_up),
+        half_up=on_ratio.half_up and nonzero,
         room=on_ratio.room,
         room_of=ratio.denominator,
     )

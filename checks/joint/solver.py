@@ -20,6 +20,8 @@ VIOLATION = "violation"
 """By how much every row may fail; zero but where a contradiction is looked for."""
 ROOM = "room"
 """What part of its own room every row with an inner room keeps free; zero but where a point inside is looked for."""
+STRICT, HALF_UP = "strict", "half_up"
+"""As ``ROOM``, for the rows alone that exclude zero, or exclude it when halves are rounded up."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Solver:
     def __init__(self, rows: Sequence[Row], scales: Mapping[str, float]) -> None:
         self.rows: list[Row] = []
         self.position: dict[str, int] = {}
-        self.column: dict[str, int] = {ONE: 0, VIOLATION: 1, ROOM: 2}
-        self.scale: list[float] = [1.0, 1.0, 1.0]
+        self.column: dict[str, int] = {ONE: 0, VIOLATION: 1, ROOM: 2, STRICT: 3, HALF_UP: 4}
+        self.scale: list[float] = [1.0] * len(self.column)
         self._scales = scales
         self.unproven = 0
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -53,7 +55,7 @@ class Solver:
             ("dual_feasibility_tolerance", 1e-9),
         ):
             self._highs.setOptionValue(option, value)
-        self._highs.addVars(3, np.array([-FREE, 0.0, 0.0]), np.array([FREE, 0.0, 0.0]))
+        self._highs.addVars(5, np.array([-FREE, 0.0, 0.0, 0.0, 0.0]), np.array([FREE, 0.0, 0.0, 0.0, 0.0]))
         self.add(rows)
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -67,9 +69,12 @@ class Solver:
             index = np.array([self.column[m] for m, _ in row.terms], dtype=np.int32)
             value = np.array([float(c) * self.scale[i] for (_, c), i in zip(row.terms, index, strict=True)])
             size = float(np.max(np.abs(value))) or 1.0
-            extra = [self.column[VIOLATION], self.column[ROOM]]
             room = float(row.room) * self._scales.get(row.room_of, 1.0) / size or (STRICT_ROOM if row.strict else 0.0)
-            index, value = np.append(index, extra), np.append(value / size, [1.0, -room])
+            rooms = {ROOM: True, STRICT: row.strict, HALF_UP: row.strict or row.half_up}
+            extra = {VIOLATION: 1.0, **{name: -room for name, applies in rooms.items() if applies and room}}
+            used = [(self.column[name], c) for name, c in extra.items()]
+            index = np.append(index, [i for i, _ in used])
+            value = np.append(value / size, [c for _, c in used])
             self._highs.addRow(0.0, FREE, len(index), index.astype(np.int32), value)
             self.position[row.name] = len(self.rows)
             self.rows.append(row)
@@ -115,12 +120,13 @@ class Solver:
         proof = self._adding_up(VIOLATION, 1.0, FREE)
         return proof if proof is not None and proof.value < 0 else None
 
-    def touching(self) -> Proof | None:
-        """Rows that add up to exactly nothing, some of which exclude zero."""
-        proof = self._adding_up(ROOM, -1.0, 1.0)
+    def touching(self, half_up: bool) -> Proof | None:
+        """Rows that add up to exactly nothing, some of which exclude zero; with ``half_up`` when halves are put up."""
+        proof = self._adding_up(HALF_UP if half_up else STRICT, -1.0, 1.0)
         if proof is None or proof.value > 0:
             return None
-        return proof if proof.value < 0 or any(row.strict or row.half_up for row, _ in proof.multipliers) else None
+        excluding = (row.strict or (half_up and row.half_up) for row, _ in proof.multipliers)
+        return proof if proof.value < 0 or any(excluding) else None
 
     def _adding_up(self, slack: str, cost: float, most: float) -> Proof | None:
         """Rows that add up to a bare number, found where ``slack`` is driven to its limit."""

@@ -88,6 +88,11 @@ class System:
         edited = {m for e in self.edits.values() for m, _ in e.terms}
         return stated | edited | {m for r in self.ratios.values() for m in r.measures}
 
+    @property
+    def positive(self) -> set[str]:
+        """Levels that some figure divides by: they are not even zero."""
+        return {r.denominator for r in self.ratios.values()} & self.not_negative
+
     def restricted_to(self, edits: Collection[str], ratios: Collection[str]) -> System:
         """The same figures with no other edits and ratios than these."""
         return replace(

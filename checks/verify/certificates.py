@@ -30,6 +30,7 @@ class Proofs:
         self.head = {c["certificate_id"]: c for c in read(proofs / "certificates.csv")}
         self.steps = grouped(read(proofs / "certificate_rows.csv"), "certificate_id")
         self.signed = {m["measure_id"] for m in read(proofs / "measures.csv") if m["not_negative"] == "true"}
+        self.positive = self.signed & {r["denominator"] for r in self.ratio.values()}
         self.proven: dict[str, frozenset[str]] = {}
 
     def scale(self, observation: str) -> F:
@@ -57,7 +58,7 @@ class Proofs:
             observation, _, side = rest.rpartition(":")
             return self.printed(observation, side), frozenset((observation,))
         if kind == "sign" and rest in self.signed:
-            return (rest, 1, F(0), False), frozenset()
+            return (rest, 1, F(0), rest in self.positive), frozenset()
         head, rests = self.head[rest], self.certificate(rest)
         return (head["measure_id"], 1 if head["side"] == "low" else -1, F(head["value"]), False), rests
 
