@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from checks.joint.contradictions import Contradiction, contradictions
-from checks.joint.corroboration import Corroboration, last_place
+from checks.joint.corroboration import Corroboration
 from checks.joint.proof import ProvenComponent, prove_component
 from checks.joint.system import System
 from checks.model.relation import HARD
@@ -55,7 +55,7 @@ def flagged(kinds: Sort) -> list[tuple[Made, System, list[Contradiction], str]]:
     """Components of packages with an error, what is found in them, and the second opinion."""
     packages = [planted(made(seed, kinds), Random(seed)) for seed in range(100, 100 + ERRORS[kinds])]
     parts = [(package, part) for package in packages for part in connected(package)]
-    return [(package, part, contradictions(part), opinion(part, half_up=True)) for package, part in parts]
+    return [(package, part, contradictions(part)[0], opinion(part, half_up=True)) for package, part in parts]
 
 
 SORTS = pytest.mark.parametrize("kinds", [PLAIN, KINDS], ids=["plain", "all kinds"])
@@ -210,7 +210,7 @@ def test_without_what_a_contradiction_releases_the_rest_holds(kinds: Sort) -> No
     for package, part, found, _ in flagged(kinds):
         if found:
             released = {item for c in found for item in c.released}
-            assert not contradictions(part.without(released)), f"{package.listed()}\n{released}"
+            assert not contradictions(part.without(released))[0], f"{package.listed()}\n{released}"
 
 
 # --- errors that are made to fit or not to -------------------------------------------------------------------------
@@ -231,12 +231,12 @@ def _printing(package: Made, c: Corroboration, units: int) -> list[Contradiction
     """What is found where the figure is printed as so many units of its last place."""
     o = c.statement.observation
     changed = package.printing(stating(o, F(units, 10**o.decimals)))
-    return [found for part in connected(changed) for found in contradictions(part)]
+    return [found for part in connected(changed) for found in contradictions(part)[0]]
 
 
 def _edges(c: Corroboration) -> Iterator[tuple[int, int]]:
     """The last number of units that reaches into the interval, and the next, which does not, at both ends."""
-    low, high = (F(end or 0) / last_place(c.statement) for end in c.interval)
+    low, high = (F(end or 0) / c.place for end in c.interval)
     if (low + F(1, 2)).denominator != 1:
         yield ceil(low - F(1, 2)), ceil(low - F(1, 2)) - 1
     if (high + F(1, 2)).denominator != 1:

@@ -308,7 +308,7 @@ def test_an_interval_that_rests_on_its_own_figure_is_reported(copied: Path, run:
 
 
 def test_a_contradiction_of_other_figures_than_its_certificate_names_is_reported(copied: Path, run: Run) -> None:
-    known = next(row for row in rows_of(copied / ITEMS) if row["named"] == "true" and row["released"] == "false")
+    known = next(row for row in rows_of(copied / ITEMS) if row["named"] == "true" and row["release"] == "0")
     set_cell(copied / ITEMS, "named", "false", lambda row: row == known)
     assert run() == (1, [f"{known['contradiction_id']}: is not what its certificate proves"])
 

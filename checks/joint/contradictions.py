@@ -48,6 +48,11 @@ class Contradiction:
         """What is set aside before anything is said of the other figures."""
         return tuple(sorted({item for release in self.releases for item in release}))
 
+    @property
+    def touches(self) -> bool:
+        """Whether only the rounding of a half is in question."""
+        return self.proof.value == 0 and self.verdict == SOFT
+
 
 @dataclass(frozen=True)
 class Core:
@@ -199,7 +204,7 @@ def _confirmed(system: System, words: Items | list[str], c: Contradiction, found
     others = {item for other in found if other is not c for item in other.released} - set(c.items)
     kept, allowed, steps = [], {}, {}
     for release in c.releases:
-        engine = Engine(system.without({*words, *others, *release}).pruned())
+        engine = Engine(system.without(words).pruned().without({*others, *release}))
         engine.tighten()
         if engine.contradiction() is None and engine.contradiction(half_up=True) is None:
             kept.append(release)

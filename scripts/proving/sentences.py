@@ -26,7 +26,7 @@ def _listed(component: System, c: Contradiction, words: Words) -> str:
     figures = {i: component.statements[i].observation for i in c.items if i in component.statements}
     named = [f"{words.figure(o)}: {words.printed(o)}" for o in figures.values()]
     named += dict.fromkeys(f'the words "{words.words(i)}"' for i in c.items if i not in figures)
-    if touches(c):
+    if c.touches:
         opening = "These agree only if a half is rounded down"
     elif c.verdict == SOFT:
         opening = "Any of these may be true, but not all together, unless some were computed from rounded numbers"
@@ -52,8 +52,3 @@ def numbers(s: Statement, ends: Ends) -> tuple[Fraction | None, Fraction | None]
     """The interval of the number that a figure states, in its base unit."""
     low, high = (None if end is None else end.bound.value * s.factor for end in ends)
     return low, high
-
-
-def touches(c: Contradiction) -> bool:
-    """Whether only the rounding of a half is in question."""
-    return c.proof.value == 0 and c.verdict == SOFT
