@@ -68,15 +68,17 @@ class Core:
         return tuple(sorted(self.proof.rests))
 
 
-def contradictions(system: System, hints: Iterable[Collection[str]] = ()) -> tuple[list[Contradiction], Engine]:
+def contradictions(
+    system: System, failing: Iterable[Collection[str]] = (), passages: Iterable[Collection[str]] = ()
+) -> tuple[list[Contradiction], Engine]:
     """All contradictions of a component, and an engine in which what they release is set aside: the rest holds.
 
-    ``hints`` are sets of items that are worth trying first, in this order: those of a relation that is known to fail,
-    those of one passage. What is printed together is understood together. In the engine all claims are set aside too,
-    so that nothing proven with it rests on a reading of words.
+    ``failing`` are the items of relations that are known to fail, ``passages`` those that are printed together; they are
+    tried first, since what is printed together is understood together. In the engine all claims are set aside too, so
+    that nothing proven with it rests on a reading of words.
     """
     words = sorted(k for k, e in system.edits.items() if e.family in WORDED)
-    tried = [tuple(sorted(h)) for h in hints]
+    tried = [(tuple(sorted(h)), True) for h in failing] + [(tuple(sorted(h)), False) for h in passages]
     found: list[Contradiction] = []
     while True:
         engine = Engine(system)
@@ -86,17 +88,19 @@ def contradictions(system: System, hints: Iterable[Collection[str]] = ()) -> tup
             break
         found += [replace(c, releases=_releases(engine, c)) for c in fresh]
     found = [_confirmed(system, words, c, found) for c in found]
-    return found + list(_of_words(engine, system, words, tried)), engine
+    return found + list(_of_words(engine, system, words, [h for h, _ in tried])), engine
 
 
-def _disjoint(engine: Engine, system: System, hints: Iterable[Items]) -> Iterator[Core]:
+def _disjoint(engine: Engine, system: System, hints: Iterable[tuple[Items, bool]]) -> Iterator[Core]:
     """Contradictions that share no item; they come back released."""
-    for hint in hints:
+    for hint, known_to_fail in hints:
         near = engine.in_use(hint)
         while len(near) > 1:
             with engine.only(near):
                 proof = engine.contradiction()
             core = None if proof is None else core_of(system, _fewer(engine, proof, False).rests)
+            if core is None and known_to_fail:
+                core = core_of(system, near)
             if core is None:
                 break
             yield _taken(engine, core)

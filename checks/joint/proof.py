@@ -36,21 +36,28 @@ class ProvenComponent:
         return {item for c in self.contradictions for item in c.released}
 
 
-Hints = tuple[frozenset[str], ...]
+Groups = tuple[frozenset[str], ...]
 
 
 def prove(
-    parts: Sequence[System], hints: Hints = (), progress: Callable[[str], None] = lambda line: None
+    parts: Sequence[System],
+    failing: Groups = (),
+    passages: Groups = (),
+    progress: Callable[[str], None] = lambda line: None,
 ) -> list[ProvenComponent]:
     """Prove components, the largest first so that the processes end together; results in the order given.
 
-    ``hints`` are sets of items that are known not to agree, one by one.
+    ``failing`` are the items of relations that fail, ``passages`` the figures that are printed together.
     """
     order = sorted(range(len(parts)), key=lambda i: -len(parts[i].measures))
     found: dict[int, ProvenComponent] = {}
     with ProcessPoolExecutor() as pool:
         for done, (i, result) in enumerate(
-            zip(order, pool.map(partial(prove_component, hints=hints), (parts[i] for i in order)), strict=True)
+            zip(
+                order,
+                pool.map(partial(prove_component, failing=failing, passages=passages), (parts[i] for i in order)),
+                strict=True,
+            )
         ):
             found[i] = result
             if done < 5 or done + 1 == len(parts):
@@ -58,10 +65,10 @@ def prove(
     return [found[i] for i in sorted(found)]
 
 
-def prove_component(component: System, hints: Hints = ()) -> ProvenComponent:
+def prove_component(component: System, failing: Groups = (), passages: Groups = ()) -> ProvenComponent:
     """Contradictions first; all else is said of what holds together when they and all claims are set aside."""
     result = ProvenComponent(component)
-    result.contradictions, engine = contradictions(component, hints)
+    result.contradictions, engine = contradictions(component, failing, passages)
     for c in result.contradictions:
         result.contradiction_ids.append(result.certificates.of_contradiction(c.steps, c.proof))
     claims = {k for k, e in component.edits.items() if e.family == "claim"}
@@ -73,8 +80,7 @@ def prove_component(component: System, hints: Hints = ()) -> ProvenComponent:
         result.bounds[quantity] = low, high
     for key, step, steps in _steps(result, engine):
         result.certified[key] = result.certificates.of_bound(steps, step)
-    engine.restore(claims - result.released)
-    result.values = witness(component.without(result.released), engine)
+    result.values = witness(released, engine)
     result.unproven += engine.unproven
     return result
 
