@@ -19,6 +19,8 @@ Flags = NDArray[np.bool_]
 
 DIGITS = 17
 """So many digits, a shift by further decimals included, fit 64 bits with room to add some."""
+BLOCK = 1 << 14
+"""Rows read at a time: few enough that what is computed of them stays in the cache of the processor."""
 _NUMERAL = re.compile(r"(-?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 
 
@@ -70,11 +72,11 @@ def _from_text(values: pd.Series, missing: Flags, decimals: int | None) -> Colum
     if missing.any():
         texts = np.where(missing, "0", texts)
     try:
-        characters = texts.astype(bytes)
+        blocks = [_read_plain(texts[start : start + BLOCK].astype(bytes)) for start in range(0, len(texts) or 1, BLOCK)]
     except UnicodeEncodeError:
         row = next(i for i, text in enumerate(texts) if not str(text).isascii())
         raise _no_numeral(values, row, texts[row]) from None
-    units, places, digits, plain = _read_plain(characters)
+    units, places, digits, plain = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
     good_for = places.copy() if decimals is None else np.full(len(texts), decimals, dtype=np.int64)
     added = good_for - places
     fits = plain & (added >= 0) & (digits + added <= DIGITS)

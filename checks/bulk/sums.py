@@ -71,10 +71,9 @@ def sum_codes(whole: Figures, parts: Sequence[Figures]) -> NDArray[np.int8]:
         raise ValueError("a sum needs at least one part")
     figures = [whole, *parts]
     columns = [f.column for f in figures]
-    finest = np.maximum.reduce([c.decimals for c in columns])
-    shifts = [finest - c.decimals for c in columns]
+    shifts = _shifts(columns)
     fits = _fits(columns, shifts)
-    scales: list[Any] = [POWERS[np.where(fits, shift, 0)] for shift in shifts]
+    scales: list[Any] = [POWERS[np.where(fits, shift, 0) if np.ndim(shift) else shift] for shift in shifts]
     codes = _decide(figures, [c.units for c in columns], scales)
     rows = np.flatnonzero(~fits)
     if len(rows):
@@ -84,7 +83,15 @@ def sum_codes(whole: Figures, parts: Sequence[Figures]) -> NDArray[np.int8]:
     return codes
 
 
-def _fits(columns: Sequence[Column], shifts: Sequence[NDArray[np.int64]]) -> Flags:
+def _shifts(columns: Sequence[Column]) -> list[Any]:
+    """By how many decimals each figure must be moved to the finest of its row; zeros where all columns are alike."""
+    if all((c.decimals == columns[0].decimals[:1]).all() for c in columns):
+        return [0] * len(columns)
+    finest = np.maximum.reduce([c.decimals for c in columns])
+    return [finest - c.decimals for c in columns]
+
+
+def _fits(columns: Sequence[Column], shifts: Sequence[Any]) -> Flags:
     """Rows in which no number of the computation can pass 64 bits.
 
     An end of a figure is at most (2 x |units| + 1) x 10^shift. Where that is at most a share of the largest number, one
@@ -95,7 +102,7 @@ def _fits(columns: Sequence[Column], shifts: Sequence[NDArray[np.int64]]) -> Fla
     fits = np.ones(len(columns[0].units), dtype=bool)
     for column, shift in zip(columns, shifts, strict=True):
         limit = limits[np.minimum(shift, len(POWERS) - 1)]
-        fits &= (shift < len(POWERS)) & (column.units <= limit) & (column.units >= -limit)
+        fits &= (column.units <= limit) & (column.units >= -limit) & (shift < len(POWERS))
         fits[list(column.large)] = False
     return fits
 
@@ -116,22 +123,35 @@ def _unlimited(columns: Sequence[Column], rows: NDArray[np.intp]) -> tuple[list[
 
 
 def _decide(figures: Sequence[Figures], units: Sequence[Any], scales: Sequence[Any]) -> NDArray[np.int8]:
-    """Codes of the rows, from integers of any kind; every number is in half units of the finest digit of its row."""
-    above, below, apart, own_half, open_above, open_below = 0, 0, 0, 0, False, False
-    for position, (figure, number, scale) in enumerate(zip(figures, units, scales, strict=True)):
-        half = 0 if figure.exact else 1
-        low, high = (2 * number - half) * scale, (2 * number + half) * scale
-        negative = number < 0
-        low_open, high_open = (negative, ~negative) if half else (False, False)
-        if figure.not_negative:
-            low = np.where(number == 0, 0, low)
-        if position == 0:
-            above, below, apart, own_half = high, -low, 2 * number * scale, half * scale
-            open_above, open_below = high_open, low_open
-        else:
-            above, below, apart = above - low, below + high, apart - 2 * number * scale
-            open_above, open_below = open_above | low_open, open_below | high_open
-    touching = ((above == 0) & open_above) | ((below == 0) & open_below)
+    """Codes of the rows, from integers of any kind.
+
+    ``apart`` is whole minus parts as printed, in units of the finest digit of a row; ``above`` and ``below`` are, in
+    half units, how far the highest whole is above the lowest sum, and the lowest whole below the highest sum.
+    """
+    halves = [scale * (not figure.exact) for figure, scale in zip(figures, scales, strict=True)]
+    whole, *parts = (number * scale for number, scale in zip(units, scales, strict=True))
+    apart = sum((-part for part in parts), start=whole)
+    reach = sum(halves)
+    above, below = reach + 2 * apart, reach - 2 * apart
+    for position, (figure, number, half) in enumerate(zip(figures, units, halves, strict=True)):
+        if figure.not_negative:  # the low end of a printed zero is zero
+            raised = (number == 0) * half
+            above, below = (above - raised, below) if position else (above, below - raised)
     parted = (above < 0) | (below < 0)
-    as_printed = np.abs(apart) <= own_half  # the printed digits add up where a level below zero would be needed
-    return np.where(parted & ~as_printed, 2, np.where(parted | touching, 1, 0)).astype(np.int8)
+    as_printed = parted & (2 * np.abs(apart) <= halves[0])  # the digits add up, the numbers behind them cannot
+    codes = np.where(parted & ~as_printed, 2, np.where(parted, 1, 0)).astype(np.int8)
+    touching = np.flatnonzero(~parted & ((above == 0) | (below == 0)))
+    reached = [number[touching] for number in units]
+    low, high = (
+        [_open(figure, number, end) for figure, number in zip(figures, reached, strict=True)] for end in ("low", "high")
+    )
+    excluded = (above[touching] == 0) & np.logical_or.reduce([high[0], *low[1:]])
+    excluded |= (below[touching] == 0) & np.logical_or.reduce([low[0], *high[1:]])
+    codes[touching[excluded]] = 1
+    return codes
+
+
+def _open(figure: Figures, number: Any, end: str) -> Flags:
+    """Where rounding half up leaves an end out: the end further from zero."""
+    negative: Flags = number < 0
+    return negative & False if figure.exact else (negative if end == "low" else ~negative)
