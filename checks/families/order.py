@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from ..model.estimate import Estimate
-from ..model.facts import Facts, dimensions_of
+from ..model.facts import Facts
+from ..model.index import dimensions_of
 from ..model.observation import Observation
 from ..model.reference import Reference
 from ..model.relation import Relation

@@ -61,14 +61,10 @@ def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition
     for partition in reference.partitions:
         if partition.document_id != facts.document_id:
             continue
-        scope = partition.scope
-        named = facts.by_indicator.get(scope["indicator"], ()) if "indicator" in scope else sorted(facts.series)
-        for series_id in named:
-            series = facts.series[series_id]
-            indicators = {series.indicator, *(partition.parts if partition.dimension == "indicator" else ())}
-            if all(getattr(series, name) == code for name, code in scope.items()):
-                for period, basis in facts.periods(*indicators):
-                    yield partition, series_id, period, basis
+        for series_id in facts.matching(partition.scope):
+            others = partition.parts if partition.dimension == "indicator" else ()
+            for period, basis in facts.periods(facts.series[series_id].indicator, *others):
+                yield partition, series_id, period, basis
 
 
 def exhausting(facts: Facts, reference: Reference, whole_id: str) -> Iterator[set[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, cached_property
 
 from .interval import EVERYTHING, Interval
 
@@ -56,12 +57,12 @@ class Observation:
     range_id: str
     multiple_kind: str = ""
 
-    @property
+    @cached_property
     def number(self) -> Fraction:
         """The number meant: percent and percentage points as fractions, money in units."""
         return self.value * self.scale
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """Every number that print allows, as hard knowledge."""
         return self._interval(soft=False)
@@ -71,14 +72,14 @@ class Observation:
         """As ``interval``, and soft bounds (close to, nearly) believed too."""
         return self._interval(soft=True)
 
-    @property
+    @cached_property
     def half_unit(self) -> Fraction:
         """Half a unit of the last printed decimal; zero for exact counts."""
         if self.rounding == "exact":
             return Fraction(0)
         return Fraction(1, 2 * 10**self.decimals) * self.scale
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """The value as a person reads it, with its decimals and grouped thousands."""
         if self.value.denominator == 1 or _terminates(self.value):
@@ -88,7 +89,7 @@ class Observation:
     @property
     def scale(self) -> Fraction:
         """What one unit of ``value`` is in base units."""
-        return RELATIVE_UNITS.get(self.unit_measure, Fraction(1)) * Fraction(10) ** self.unit_mult
+        return _scale(self.unit_measure, self.unit_mult)
 
     def _interval(self, soft: bool) -> Interval:
         number, half = self.number, self.half_unit
@@ -103,6 +104,11 @@ class Observation:
             if self.qualifier == "upper":
                 return Interval(-math.inf, number)
         return EVERYTHING
+
+
+@cache
+def _scale(unit_measure: str, unit_mult: int) -> Fraction:
+    return RELATIVE_UNITS.get(unit_measure, Fraction(1)) * Fraction(10) ** unit_mult
 
 
 def _terminates(value: Fraction) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -136,27 +135,35 @@ def breakable(relation: Relation) -> bool:
     """Whether some other digit in one place of one printed figure would break the relation."""
     if relation.computed is None:
         return False
-    return any(
-        _slack(relation, change * lever.factor) < 0 for lever in relation.levers for change in _digit_changes(lever)
-    )
+    above, below = _room(relation)
+    for lever in relation.levers:
+        shifts = [change * lever.step * lever.factor for change in _extreme_changes(lever)]
+        if max(shifts) > below or min(shifts) < -above:
+            return True
+    return False
 
 
-def _digit_changes(lever: Lever) -> Iterator[Fraction]:
-    units = int(abs(lever.number) / lever.step)
-    for place in range(len(str(units))):
-        digit = units // 10**place % 10
-        for other in range(10):
-            if other != digit:
-                yield (other - digit) * 10**place * lever.step * (-1 if lever.number < 0 else 1)
+def _extreme_changes(lever: Lever) -> tuple[int, int]:
+    """By how many units of its last digit a figure changes most, downward and upward, with one digit replaced."""
+    fall = rise = 0
+    for place, character in enumerate(reversed(str(int(abs(lever.number) / lever.step)))):
+        digit = int(character)
+        fall, rise = max(fall, digit * 10**place), max(rise, (9 - digit) * 10**place)
+    lowest, highest = -fall or 1, rise or -1  # a bare 0 can only rise, a row of nines only fall
+    return (-highest, -lowest) if lever.number < 0 else (lowest, highest)
 
 
-def _slack(relation: Relation, shift: Fraction = Fraction(0)) -> Number:
+def _room(relation: Relation) -> tuple[Number, Number]:
+    """How far the stated side can move down and up before the relation breaks; negative where it is broken."""
     assert relation.computed is not None
     stated, computed = relation.stated.interval, relation.computed.interval
-    above, below = stated.high + shift - computed.low, computed.high - stated.low - shift
-    return {"equal": min(above, below), "at_most": below, "at_least": above, "more_than": above, "less_than": below}[
-        relation.mode
-    ]
+    down = math.inf if relation.mode in ("at_most", "less_than") else stated.high - computed.low
+    up = math.inf if relation.mode in ("at_least", "more_than") else computed.high - stated.low
+    return down, up
+
+
+def _slack(relation: Relation) -> Number:
+    return min(_room(relation))
 
 
 def _meets(relation: Relation) -> bool:

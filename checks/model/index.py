@@ -1,0 +1,177 @@
+"""Figures and series of one document arranged for look-up, so that no rule has to search through all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from .observation import Observation, Series
+
+Key = tuple[str, ...]
+
+
+class Index:
+    """The observations of one document and all series. Nothing here changes after construction."""
+
+    def __init__(self, document_id: str, observations: Iterable[Observation], series: Mapping[str, Series]) -> None:
+        self.document_id = document_id
+        self.series = series
+        self.observations = sorted(
+            (o for o in observations if o.document_id == document_id), key=lambda o: o.observation_id
+        )
+        self.by_id = {o.observation_id: o for o in self.observations}
+        self._siblings: dict[Key, str | None] = {}
+        self._matching: dict[Key, list[str]] = {}
+        self._spoken_of: dict[Key, list[tuple[str, str]]] = {}
+
+    def of(self, transformation: str) -> Iterator[Observation]:
+        """All observations of one transformation, in order of their ids."""
+        return iter(self._by_transformation.get((transformation,), ()))
+
+    def stated(self, transformation: str, series_id: str, period: str, basis: str) -> Sequence[Observation]:
+        """The observations of one transformation of a series at a time, since whenever, in order of their ids."""
+        return self._by_time.get((transformation, series_id, period, basis), ())
+
+    def shares_in(self, whole: str, period: str, basis: str) -> Sequence[Observation]:
+        """The shares of whatever parts in one whole."""
+        return self._by_whole.get(("share", whole, period, basis), ())
+
+    def leads_over(self, series_id: str, period: str, base: str) -> Sequence[Observation]:
+        """The leads in growth since ``base`` of whatever other series over this one."""
+        return self._gaps.get((series_id, period, base), ())
+
+    def first_growth_rates_of(self, series_id: str) -> Sequence[Observation]:
+        """The preferred statement of each growth rate of a series, in order of what they state."""
+        return self._first_growth_rates.get((series_id,), ())
+
+    def changes_of_growth_of(self, series_id: str) -> Sequence[Observation]:
+        """All changes of the growth rate of a series."""
+        return self._changes_of_growth.get((series_id,), ())
+
+    def growth_rates_of(self, series_id: str, basis: str) -> Sequence[Observation]:
+        """All growth rates of a series, of whatever periods."""
+        return self._growth_rates.get(("growth_rate", series_id, basis), ())
+
+    def groups(self) -> Iterator[list[Observation]]:
+        """Observations that state the same thing, the preferred one first."""
+        return (group for _, group in sorted(self.by_statement.items()))
+
+    @cached_property
+    def by_statement(self) -> dict[Key, list[Observation]]:
+        """What is stated to the observations that state it, the preferred one first."""
+        index = grouped(self.observations, _statement)
+        for group in index.values():
+            group.sort(key=lambda o: (o.qualifier != "exact", o.variant, o.observation_id))
+        return index
+
+    def periods(self, *indicators: str) -> list[tuple[str, str]]:
+        """Every (period, basis) that some level, its growth or its share of one of these indicators speaks of."""
+        if indicators not in self._spoken_of:
+            found = set().union(*(self._periods.get(indicator, set()) for indicator in indicators))
+            self._spoken_of[indicators] = sorted(found)
+        return self._spoken_of[indicators]
+
+    def sibling(self, series_id: str, **changes: str) -> str | None:
+        """The series that differs from the given one only in ``changes``, if the package has it."""
+        key = (series_id, *changes, *changes.values())
+        if key not in self._siblings:
+            wanted = {**dimensions_of(self.series[series_id]), **changes}
+            self._siblings[key] = self._by_dimensions.get(tuple(wanted.values()))
+        return self._siblings[key]
+
+    def matching(self, scope: Mapping[str, str]) -> list[str]:
+        """The series that have these codes, in order of their ids."""
+        key = (*scope, *scope.values())
+        if key not in self._matching:
+            named = self._by_indicator.get((scope["indicator"],), []) if "indicator" in scope else list(self.series)
+            fitting = (s for s in named if all(getattr(self.series[s], name) == code for name, code in scope.items()))
+            self._matching[key] = sorted(fitting)
+        return self._matching[key]
+
+    @cached_property
+    def _periods(self) -> dict[str, set[tuple[str, str]]]:
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for o in self.observations:
+            times = found[self.series[o.series_id].indicator]
+            if o.transformation in ("level", "share", "ratio_part", "growth_rate"):
+                times.add((o.time_period, o.period_basis))
+            if o.transformation == "growth_rate":
+                times.add((o.reference_period, o.period_basis))
+            if o.transformation == "change_in_growth_rate":
+                times.add((year_before(o.reference_period), o.period_basis))
+        return found
+
+    @cached_property
+    def _by_transformation(self) -> dict[Key, list[Observation]]:
+        return grouped(self.observations, lambda o: (o.transformation,))
+
+    @cached_property
+    def _by_time(self) -> dict[Key, list[Observation]]:
+        return grouped(self.observations, lambda o: (o.transformation, o.series_id, o.time_period, o.period_basis))
+
+    @cached_property
+    def _by_whole(self) -> dict[Key, list[Observation]]:
+        return grouped(
+            self.observations, lambda o: (o.transformation, o.reference_series, o.time_period, o.period_basis)
+        )
+
+    @cached_property
+    def _gaps(self) -> dict[Key, list[Observation]]:
+        return grouped(self.of("growth_gap"), lambda o: (o.reference_series, o.time_period, o.reference_period))
+
+    @cached_property
+    def _growth_rates(self) -> dict[Key, list[Observation]]:
+        return grouped(self.observations, lambda o: (o.transformation, o.series_id, o.period_basis))
+
+    @cached_property
+    def _first_growth_rates(self) -> dict[Key, list[Observation]]:
+        first = (group[0] for group in self.groups())
+        return grouped((o for o in first if o.transformation == "growth_rate"), lambda o: (o.series_id,))
+
+    @cached_property
+    def _changes_of_growth(self) -> dict[Key, list[Observation]]:
+        return grouped(self.of("change_in_growth_rate"), lambda o: (o.series_id,))
+
+    @cached_property
+    def _by_dimensions(self) -> dict[Key, str]:
+        return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.series.items()}
+
+    @cached_property
+    def _by_indicator(self) -> dict[Key, list[str]]:
+        index: dict[Key, list[str]] = defaultdict(list)
+        for series_id, series in self.series.items():
+            index[series.indicator,].append(series_id)
+        return index
+
+
+def grouped(observations: Iterable[Observation], key: Callable[[Observation], Key]) -> dict[Key, list[Observation]]:
+    """Observations by a key, each group in the given order."""
+    index: dict[Key, list[Observation]] = defaultdict(list)
+    for o in observations:
+        index[key(o)].append(o)
+    return index
+
+
+def _statement(o: Observation) -> Key:
+    return (o.series_id, o.time_period, o.period_basis, o.transformation, o.reference_series, o.reference_period)
+
+
+def dimensions_of(s: Series) -> dict[str, str]:
+    """Everything that tells one series from another."""
+    return {
+        "indicator": s.indicator,
+        "ref_area": s.ref_area,
+        "counterpart_area": s.counterpart_area,
+        "flow": s.flow,
+        "item": s.item,
+        "population": s.population,
+        "unit_measure": s.unit_measure,
+        "price_basis": s.price_basis,
+        "source_agency": s.source_agency,
+    }
+
+
+def year_before(period: str) -> str:
+    """The same period of the year before: 2023 gives 2022, 2025-Q1 gives 2024-Q1; an unnamed period has none."""
+    return f"{int(period[:4]) - 1:04d}{period[4:]}" if period[:4].isdigit() else "_U"
