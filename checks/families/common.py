@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from ..model.estimate import Estimate
 from ..model.facts import Facts
@@ -23,11 +24,15 @@ MULTIPLES = {
 
 def display_of(o: Observation, reference: Reference) -> Display:
     """Show numbers as the observation prints them."""
-    if o.unit_measure in ("PC", "PP"):
-        return Display(Fraction(1, 100), o.decimals, {"PC": "%", "PP": "percentage points"}[o.unit_measure])
-    label = reference.unit_labels.get(o.unit_measure, o.unit_measure)
-    unit = f"{MULTIPLES.get(o.unit_mult, f'10^{o.unit_mult} ')}{label}"
-    return Display(Fraction(10) ** o.unit_mult, o.decimals, unit)
+    return _display(o.unit_measure, o.unit_mult, o.decimals, reference.unit_labels.get(o.unit_measure, o.unit_measure))
+
+
+@cache
+def _display(unit_measure: str, unit_mult: int, decimals: int, label: str) -> Display:
+    if unit_measure in ("PC", "PP"):
+        return Display(Fraction(1, 100), decimals, {"PC": "%", "PP": "percentage points"}[unit_measure])
+    unit = f"{MULTIPLES.get(unit_mult, f'10^{unit_mult} ')}{label}"
+    return Display(Fraction(10) ** unit_mult, decimals, unit)
 
 
 def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
@@ -42,9 +47,7 @@ def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
 
 def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
     """The printed digits of an observation, as far as they can be mistyped."""
-    scale = (
-        abs(o.number / o.value) if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
-    )
+    scale = o.scale if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
     return Lever(o.number, scale / 10**o.decimals, Fraction(factor))
 
 
@@ -53,7 +56,7 @@ def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> 
     found = []
     first = facts.by_id[stated.observations[0]]
     if stated.point is not None and first.number:
-        found.append(lever(first, stated.point / first.number))
+        found.append(lever(first, 1 if stated.point == first.number else stated.point / first.number))
     if computed is not None and len(computed.observations) == 1:
         other = facts.by_id[computed.observations[0]]
         if computed.point == other.number:

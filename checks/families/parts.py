@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from ..model.estimate import Estimate, constant
+from ..model.estimate import Estimate, total
 from ..model.facts import Facts
 from ..model.reference import Partition, Reference
 from ..model.relation import Relation
@@ -16,7 +15,7 @@ def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """Sum of the parts equals the whole when they exhaust it, and cannot pass it otherwise."""
     for partition, whole_id, period, basis in applications(facts, reference):
         whole = facts.level_at(whole_id, period, basis)
-        parts = known_parts(facts, partition, whole_id, period, basis)
+        parts = known_parts(facts, partition, whole_id, period, basis) if whole is not None else []
         if whole is None or not parts:
             continue
         exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
@@ -61,7 +60,7 @@ def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition
     for partition in reference.partitions:
         if partition.document_id != facts.document_id:
             continue
-        for series_id in facts.matching(partition.scope):
+        for series_id in facts.series.matching(partition.scope):
             others = partition.parts if partition.dimension == "indicator" else ()
             for period, basis in facts.periods(facts.series[series_id].indicator, *others):
                 yield partition, series_id, period, basis
@@ -90,10 +89,7 @@ def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, 
 
 def _sum(facts: Facts, whole: Estimate, parts: list[Estimate]) -> Estimate:
     shown = facts.by_id[whole.observations[0]]
-    total = constant(Fraction(0))
-    for part in parts:
-        total = total + part
-    return total.named(" + ".join(in_unit_of(facts, shown, part) for part in parts))
+    return total(parts, " + ".join(in_unit_of(facts, shown, part) for part in parts))
 
 
 def _relation(

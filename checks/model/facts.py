@@ -51,10 +51,10 @@ class Facts(Index):
         if o.reference_series in self.series:
             parts.append((self.quantity(o.reference_series, o.reference_period, o.period_basis), "reference"))
         stated = printed(o, tuple(dict.fromkeys(parts)), o.printed)
-        positive = o.transformation == "level" and self.series[o.series_id].flow != "balance"
-        if positive and stated.interval != EVERYTHING:
-            return replace(stated, interval=stated.interval & NOT_NEGATIVE or stated.interval)
-        return stated
+        signed = o.transformation != "level" or self.series[o.series_id].flow == "balance"
+        if signed or stated.interval.low >= 0 or stated.interval == EVERYTHING:
+            return stated
+        return replace(stated, interval=stated.interval & NOT_NEGATIVE or stated.interval)
 
     def level(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
         """The printed level of a series."""

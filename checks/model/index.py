@@ -11,18 +11,53 @@ from .observation import Observation, Series
 Key = tuple[str, ...]
 
 
+class Catalogue(dict[str, Series]):
+    """All series of a package by id, arranged by what tells them apart. The documents of a package can share one."""
+
+    def __init__(self, series: Mapping[str, Series]) -> None:
+        super().__init__(series)
+        self._siblings: dict[Key, str | None] = {}
+        self._matching: dict[Key, list[str]] = {}
+
+    def sibling(self, series_id: str, **changes: str) -> str | None:
+        """The series that differs from the given one only in ``changes``, None where there is none."""
+        key = (series_id, *changes, *changes.values())
+        if key not in self._siblings:
+            wanted = {**dimensions_of(self[series_id]), **changes}
+            self._siblings[key] = self._by_dimensions.get(tuple(wanted.values()))
+        return self._siblings[key]
+
+    def matching(self, scope: Mapping[str, str]) -> list[str]:
+        """The series that have these codes, in order of their ids."""
+        key = (*scope, *scope.values())
+        if key not in self._matching:
+            named = self._by_indicator.get(scope["indicator"], []) if "indicator" in scope else list(self)
+            fitting = (s for s in named if all(getattr(self[s], name) == code for name, code in scope.items()))
+            self._matching[key] = sorted(fitting)
+        return self._matching[key]
+
+    @cached_property
+    def _by_dimensions(self) -> dict[Key, str]:
+        return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.items()}
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = defaultdict(list)
+        for series_id, series in self.items():
+            index[series.indicator].append(series_id)
+        return index
+
+
 class Index:
     """The observations of one document and all series. Nothing here changes after construction."""
 
     def __init__(self, document_id: str, observations: Iterable[Observation], series: Mapping[str, Series]) -> None:
         self.document_id = document_id
-        self.series = series
+        self.series = series if isinstance(series, Catalogue) else Catalogue(series)
         self.observations = sorted(
             (o for o in observations if o.document_id == document_id), key=lambda o: o.observation_id
         )
         self.by_id = {o.observation_id: o for o in self.observations}
-        self._siblings: dict[Key, str | None] = {}
-        self._matching: dict[Key, list[str]] = {}
         self._spoken_of: dict[Key, list[tuple[str, str]]] = {}
 
     def of(self, transformation: str) -> Iterator[Observation]:
@@ -36,6 +71,10 @@ class Index:
     def shares_in(self, whole: str, period: str, basis: str) -> Sequence[Observation]:
         """The shares of whatever parts in one whole."""
         return self._by_whole.get(("share", whole, period, basis), ())
+
+    def ratio_parts_in(self, whole: str, period: str, basis: str) -> Sequence[Observation]:
+        """The parts of ratios like 40 : 16.6 : 43.4 in one whole."""
+        return self._by_whole.get(("ratio_part", whole, period, basis), ())
 
     def leads_over(self, series_id: str, period: str, base: str) -> Sequence[Observation]:
         """The leads in growth since ``base`` of whatever other series over this one."""
@@ -74,20 +113,7 @@ class Index:
 
     def sibling(self, series_id: str, **changes: str) -> str | None:
         """The series that differs from the given one only in ``changes``, if the package has it."""
-        key = (series_id, *changes, *changes.values())
-        if key not in self._siblings:
-            wanted = {**dimensions_of(self.series[series_id]), **changes}
-            self._siblings[key] = self._by_dimensions.get(tuple(wanted.values()))
-        return self._siblings[key]
-
-    def matching(self, scope: Mapping[str, str]) -> list[str]:
-        """The series that have these codes, in order of their ids."""
-        key = (*scope, *scope.values())
-        if key not in self._matching:
-            named = self._by_indicator.get((scope["indicator"],), []) if "indicator" in scope else list(self.series)
-            fitting = (s for s in named if all(getattr(self.series[s], name) == code for name, code in scope.items()))
-            self._matching[key] = sorted(fitting)
-        return self._matching[key]
+        return self.series.sibling(series_id, **changes)
 
     @cached_property
     def _periods(self) -> dict[str, set[tuple[str, str]]]:
@@ -132,17 +158,6 @@ class Index:
     @cached_property
     def _changes_of_growth(self) -> dict[Key, list[Observation]]:
         return grouped(self.of("change_in_growth_rate"), lambda o: (o.series_id,))
-
-    @cached_property
-    def _by_dimensions(self) -> dict[Key, str]:
-        return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.series.items()}
-
-    @cached_property
-    def _by_indicator(self) -> dict[Key, list[str]]:
-        index: dict[Key, list[str]] = defaultdict(list)
-        for series_id, series in self.series.items():
-            index[series.indicator,].append(series_id)
-        return index
 
 
 def grouped(observations: Iterable[Observation], key: Callable[[Observation], Key]) -> dict[Key, list[Observation]]:

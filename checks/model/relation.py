@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .estimate import Estimate
-from .interval import Number
+from .interval import Number, infinite
 
 VERBS = {
     "equal": "should be",
@@ -30,17 +30,17 @@ class Display:
 
     def show(self, number: Number, extra: int = 0) -> str:
         """The number rounded for reading; never used for a verdict."""
-        if math.isinf(number):
+        if infinite(number):
             return "unbounded"
-        places = self.decimals + extra
-        scaled = Fraction(number) / self.scale
-        whole = round(abs(scaled) * 10**places)
+        places, exact = self.decimals + extra, Fraction(number)
+        above, below = exact.numerator * self.scale.denominator, exact.denominator * self.scale.numerator
+        whole = _rounded(abs(above) * 10**places, below)
         text = format(whole // 10**places, "," if self.grouped else "d")
         text += f".{whole % 10**places:0{places}d}" if places else ""
         for _ in range(extra):
             text = text.removesuffix("0")
         text = text.removesuffix(".")
-        return f"-{text}" if scaled < 0 and whole else text
+        return f"-{text}" if above < 0 and whole else text
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,22 @@ class Verdict:
         return self.verdict != UNDETERMINED and breakable(self.relation)
 
 
+def _rounded(above: int, below: int) -> int:
+    """``above`` / ``below`` to the nearest whole number, halves to the even one; ``below`` is positive."""
+    whole, rest = divmod(2 * above + below, 2 * below)
+    return whole - (rest == 0 and whole % 2)
+
+
 def confront(relation: Relation) -> Verdict:
     """Decide one relation exactly."""
     if relation.computed is None:
         return _undetermined(relation, f"not comparable because {relation.missing}")
-    if _no_constraint(relation):
+    slack = min(_room(relation))
+    if _no_constraint(relation, slack):
         return _undetermined(relation, "not comparable because an approximate or one-sided figure leaves it open")
-    slack = _slack(relation)
-    if slack >= 0 and _meets(relation):
+    if slack > 0 or (slack == 0 and _touches(relation)):
         verdict, tail = HOLDS, "holds"
-        if not math.isinf(slack):
+        if not infinite(slack):
             tail += f" with {_show_slack(relation, slack)} to spare"
     elif slack >= 0 and relation.mode in ("more_than", "less_than"):
         verdict, tail = HARD, "contradiction, at best they are equal"
@@ -127,7 +133,7 @@ def confront(relation: Relation) -> Verdict:
         verdict, tail = SOFT, "agrees only when computed from rounded figures"
     else:
         verdict, tail = HARD, f"contradiction, {_show_slack(relation, -slack)} beyond what rounding explains"
-    finite = None if math.isinf(slack) else Fraction(slack) / relation.display.scale
+    finite = None if infinite(slack) else Fraction(slack) / relation.display.scale
     return Verdict(relation, verdict, finite, f"{_claim(relation)}: {tail}")
 
 
@@ -162,25 +168,19 @@ def _room(relation: Relation) -> tuple[Number, Number]:
     return down, up
 
 
-def _slack(relation: Relation) -> Number:
-    return min(_room(relation))
-
-
-def _meets(relation: Relation) -> bool:
-    """Whether the relation can hold with open ends respected; the slack is not negative."""
+def _touches(relation: Relation) -> bool:
+    """Whether a relation without slack holds with open ends respected."""
     assert relation.computed is not None
     stated, computed = relation.stated.interval, relation.computed.interval
     if relation.mode == "equal":
         return stated.meets(computed)
-    if _slack(relation) > 0:
-        return True
     ends = {"at_least": stated.high_open or computed.low_open, "at_most": stated.low_open or computed.high_open}
     return not ends.get(relation.mode, True)
 
 
-def _no_constraint(relation: Relation) -> bool:
+def _no_constraint(relation: Relation, slack: Number) -> bool:
     assert relation.computed is not None
-    return math.isinf(_slack(relation)) and (
+    return infinite(slack) and (
         relation.mode == "equal" or not (relation.stated.interval.bounded and relation.computed.interval.bounded)
     )
 
@@ -211,9 +211,9 @@ def _claim(relation: Relation) -> str:
 def _range(relation: Relation) -> str:
     assert relation.computed is not None
     interval, show = relation.computed.interval, relation.display.show
-    if math.isinf(interval.high) and not math.isinf(interval.low):
+    if infinite(interval.high) and not infinite(interval.low):
         return f"{show(interval.low, 2)} or more"
-    if math.isinf(interval.low) and not math.isinf(interval.high):
+    if infinite(interval.low) and not infinite(interval.high):
         return f"{show(interval.high, 2)} or less"
     return f"between {show(interval.low, 2)} and {show(interval.high, 2)}"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..families import FAMILIES, derive
 from ..model.facts import Facts
+from ..model.index import Catalogue
 from ..model.observation import Observation, Series
 from ..model.reference import Reference
 from ..model.relation import HARD, UNDETERMINED, Verdict, confront
@@ -52,7 +53,7 @@ def confront_all(
     observations: Iterable[Observation], series: Mapping[str, Series], reference: Reference
 ) -> Confrontation:
     """Derive and decide every relation, document by document."""
-    observations = list(observations)
+    observations, series = list(observations), Catalogue(series)
     verdicts = []
     for document_id in sorted({o.document_id for o in observations}):
         facts = Facts(document_id, observations, series)
