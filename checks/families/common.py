@@ -66,14 +66,10 @@ def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> 
 
 def severity(facts: Facts, *estimates: Estimate | None) -> str:
     """Hard within one agency's figures; information where figures of several agencies meet."""
-    by_id = facts.by_id
-    agencies = {  # computed sides without figures (zero, one hundred percent) add none
-        facts.series[series].source_agency
-        for estimate in estimates
-        if estimate is not None
-        for observation in estimate.observations
-        for series in (by_id[observation].series_id,)
-    }
+    by_id, series = facts.by_id, facts.series
+    known = (estimate for estimate in estimates if estimate is not None)
+    # computed sides without figures (zero, one hundred percent) add none
+    agencies = {series[by_id[o].series_id].source_agency for estimate in known for o in estimate.observations}
     return "hard" if len(agencies) <= 1 else "info"
 
 

@@ -72,15 +72,14 @@ def exhausting(facts: Facts, reference: Reference, whole_id: str) -> Iterator[se
     for partition in reference.partitions:
         fits = all(getattr(series, name) == code for name, code in partition.scope.items())
         if partition.document_id == facts.document_id and partition.exhaustive == "yes" and fits:
-            siblings = (facts.sibling(whole_id, **{partition.dimension: code}) for code in partition.parts)
+            siblings = facts.series.siblings(whole_id, partition.dimension, partition.parts)
             yield {name for name in siblings if name is not None}
 
 
 def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, basis: str) -> list[Estimate]:
     """The levels of the parts that are printed or follow from growth."""
     levels = []
-    for code in partition.parts:
-        series_id = facts.sibling(whole_id, **{partition.dimension: code})
+    for series_id in facts.series.siblings(whole_id, partition.dimension, partition.parts):
         level = facts.level_at(series_id, period, basis) if series_id else None
         if level is not None:
             levels.append(level)

@@ -42,8 +42,7 @@ def of_one_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
         if not facts.shares_in(whole_id, period, basis) and not facts.ratio_parts_in(whole_id, period, basis):
             continue
         shares = []
-        for code in partition.parts:
-            part = facts.sibling(whole_id, **{partition.dimension: code})
+        for part in facts.series.siblings(whole_id, partition.dimension, partition.parts):
             share = facts.share(part, whole_id, period, basis) if part else None
             if share is not None:
                 shares.append(share)

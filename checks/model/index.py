@@ -17,7 +17,8 @@ class Catalogue(dict[str, Series]):
     def __init__(self, series: Mapping[str, Series]) -> None:
         super().__init__(series)
         self._siblings: dict[Key, str | None] = {}
-        self._matching: dict[Key, list[str]] = {}
+        self._families: dict[tuple[str, str, Key], list[str | None]] = {}
+        self._matching: dict[tuple[tuple[str, str], ...], list[str]] = {}
 
     def sibling(self, series_id: str, **changes: str) -> str | None:
         """The series that differs from the given one only in ``changes``, None where there is none."""
@@ -27,12 +28,19 @@ class Catalogue(dict[str, Series]):
             self._siblings[key] = self._by_dimensions.get(tuple(wanted.values()))
         return self._siblings[key]
 
+    def siblings(self, series_id: str, dimension: str, codes: Key) -> list[str | None]:
+        """The series that differ from the given one only in one dimension, for each code of it."""
+        key = (series_id, dimension, codes)
+        if key not in self._families:
+            self._families[key] = [self.sibling(series_id, **{dimension: code}) for code in codes]
+        return self._families[key]
+
     def matching(self, scope: Mapping[str, str]) -> list[str]:
         """The series that have these codes, in order of their ids."""
-        key = (*scope, *scope.values())
+        key = tuple(scope.items())
         if key not in self._matching:
-            named = self._by_indicator.get(scope["indicator"], []) if "indicator" in scope else list(self)
-            fitting = (s for s in named if all(getattr(self[s], name) == code for name, code in scope.items()))
+            named = min((self._by_code.get(item, []) for item in key), key=len, default=list(self))
+            fitting = (s for s in named if all(getattr(self[s], name) == code for name, code in key))
             self._matching[key] = sorted(fitting)
         return self._matching[key]
 
@@ -41,10 +49,11 @@ class Catalogue(dict[str, Series]):
         return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.items()}
 
     @cached_property
-    def _by_indicator(self) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = defaultdict(list)
+    def _by_code(self) -> dict[tuple[str, str], list[str]]:
+        index: dict[tuple[str, str], list[str]] = defaultdict(list)
         for series_id, series in self.items():
-            index[series.indicator].append(series_id)
+            for item in dimensions_of(series).items():
+                index[item].append(series_id)
         return index
 
 
@@ -64,17 +73,17 @@ class Index:
         """All observations of one transformation, in order of their ids."""
         return iter(self._by_transformation.get((transformation,), ()))
 
-    def stated(self, transformation: str, series_id: str, period: str, basis: str) -> Sequence[Observation]:
-        """The observations of one transformation of a series at a time, since whenever, in order of their ids."""
-        return self._by_time.get((transformation, series_id, period, basis), ())
+    def growth_rates_at(self, series_id: str, period: str, basis: str) -> Sequence[Observation]:
+        """The growth rates of a series at a time, since whenever, in order of their ids."""
+        return self._growth_rates_at.get((series_id, period, basis), ())
 
     def shares_in(self, whole: str, period: str, basis: str) -> Sequence[Observation]:
         """The shares of whatever parts in one whole."""
-        return self._by_whole.get(("share", whole, period, basis), ())
+        return self._shares.get((whole, period, basis), ())
 
     def ratio_parts_in(self, whole: str, period: str, basis: str) -> Sequence[Observation]:
         """The parts of ratios like 40 : 16.6 : 43.4 in one whole."""
-        return self._by_whole.get(("ratio_part", whole, period, basis), ())
+        return self._ratio_parts.get((whole, period, basis), ())
 
     def leads_over(self, series_id: str, period: str, base: str) -> Sequence[Observation]:
         """The leads in growth since ``base`` of whatever other series over this one."""
@@ -90,7 +99,7 @@ class Index:
 
     def growth_rates_of(self, series_id: str, basis: str) -> Sequence[Observation]:
         """All growth rates of a series, of whatever periods."""
-        return self._growth_rates.get(("growth_rate", series_id, basis), ())
+        return self._growth_rates.get((series_id, basis), ())
 
     def groups(self) -> Iterator[list[Observation]]:
         """Observations that state the same thing, the preferred one first."""
@@ -133,14 +142,16 @@ class Index:
         return grouped(self.observations, lambda o: (o.transformation,))
 
     @cached_property
-    def _by_time(self) -> dict[Key, list[Observation]]:
-        return grouped(self.observations, lambda o: (o.transformation, o.series_id, o.time_period, o.period_basis))
+    def _growth_rates_at(self) -> dict[Key, list[Observation]]:
+        return grouped(self.of("growth_rate"), lambda o: (o.series_id, o.time_period, o.period_basis))
 
     @cached_property
-    def _by_whole(self) -> dict[Key, list[Observation]]:
-        return grouped(
-            self.observations, lambda o: (o.transformation, o.reference_series, o.time_period, o.period_basis)
-        )
+    def _shares(self) -> dict[Key, list[Observation]]:
+        return grouped(self.of("share"), _whole)
+
+    @cached_property
+    def _ratio_parts(self) -> dict[Key, list[Observation]]:
+        return grouped(self.of("ratio_part"), _whole)
 
     @cached_property
     def _gaps(self) -> dict[Key, list[Observation]]:
@@ -148,7 +159,7 @@ class Index:
 
     @cached_property
     def _growth_rates(self) -> dict[Key, list[Observation]]:
-        return grouped(self.observations, lambda o: (o.transformation, o.series_id, o.period_basis))
+        return grouped(self.of("growth_rate"), lambda o: (o.series_id, o.period_basis))
 
     @cached_property
     def _first_growth_rates(self) -> dict[Key, list[Observation]]:
@@ -170,6 +181,10 @@ def grouped(observations: Iterable[Observation], key: Callable[[Observation], Ke
 
 def _statement(o: Observation) -> Key:
     return (o.series_id, o.time_period, o.period_basis, o.transformation, o.reference_series, o.reference_period)
+
+
+def _whole(o: Observation) -> Key:
+    return (o.reference_series, o.time_period, o.period_basis)
 
 
 def dimensions_of(s: Series) -> dict[str, str]:

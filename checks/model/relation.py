@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from .estimate import Estimate
 from .interval import Number, infinite
@@ -87,12 +88,21 @@ class Relation:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The result of one relation. ``slack`` is in the unit shown; negative slack is the excess over rounding."""
+    """The result of one relation.
+
+    ``slack`` is in the unit shown; negative slack is the excess over rounding, None is undetermined or without end.
+    """
 
     relation: Relation
     verdict: str
     slack: Fraction | None
-    sentence: str
+
+    @cached_property
+    def sentence(self) -> str:
+        """What is printed, what it should be and why, and whether it is; written when it is first read."""
+        if self.verdict == UNDETERMINED:
+            return f"{self.relation.subject}: printed {self.relation.stated.text}, {_why_undetermined(self.relation)}"
+        return f"{_claim(self.relation)}: {_outcome(self)}"
 
     @property
     def relation_id(self) -> str:
@@ -117,24 +127,17 @@ def _rounded(above: int, below: int) -> int:
 def confront(relation: Relation) -> Verdict:
     """Decide one relation exactly."""
     if relation.computed is None:
-        return _undetermined(relation, f"not comparable because {relation.missing}")
+        return Verdict(relation, UNDETERMINED, None)
     slack = min(_room(relation))
     if _no_constraint(relation, slack):
-        return _undetermined(relation, "not comparable because an approximate or one-sided figure leaves it open")
+        return Verdict(relation, UNDETERMINED, None)
     if slack > 0 or (slack == 0 and _touches(relation)):
-        verdict, tail = HOLDS, "holds"
-        if not infinite(slack):
-            tail += f" with {_show_slack(relation, slack)} to spare"
-    elif slack >= 0 and relation.mode in ("more_than", "less_than"):
-        verdict, tail = HARD, "contradiction, at best they are equal"
-    elif slack >= 0:
-        verdict, tail = SOFT, "holds only if halves are rounded down"
-    elif _explained_by_rounded(relation):
-        verdict, tail = SOFT, "agrees only when computed from rounded figures"
+        verdict = HOLDS
+    elif slack == 0:
+        verdict = HARD if relation.mode in ("more_than", "less_than") else SOFT
     else:
-        verdict, tail = HARD, f"contradiction, {_show_slack(relation, -slack)} beyond what rounding explains"
-    finite = None if infinite(slack) else Fraction(slack) / relation.display.scale
-    return Verdict(relation, verdict, finite, f"{_claim(relation)}: {tail}")
+        verdict = SOFT if _explained_by_rounded(relation) else HARD
+    return Verdict(relation, verdict, None if infinite(slack) else Fraction(slack) / relation.display.scale)
 
 
 def breakable(relation: Relation) -> bool:
@@ -193,6 +196,32 @@ def _explained_by_rounded(relation: Relation) -> bool:
     return any(c is not None and abs(c - relation.stated.point) <= relation.half_unit for c in candidates)
 
 
+def _why_undetermined(relation: Relation) -> str:
+    if relation.computed is None:
+        return f"not comparable because {relation.missing}"
+    return "not comparable because an approximate or one-sided figure leaves it open"
+
+
+def _outcome(v: Verdict) -> str:
+    """How a decided relation ends: what it has to spare, or by how much it fails and what would explain that."""
+    if v.slack is None:
+        return "holds"
+    amount = v.relation.display.show(abs(v.slack) * v.relation.display.scale, extra=3)
+    if v.verdict == HOLDS:
+        return f"holds with {amount} to spare"
+    if v.verdict == SOFT:
+        return (
+            "holds only if halves are rounded down"
+            if v.slack == 0
+            else "agrees only when computed from rounded figures"
+        )
+    return (
+        "contradiction, at best they are equal"
+        if v.slack == 0
+        else f"contradiction, {amount} beyond what rounding explains"
+    )
+
+
 def _claim(relation: Relation) -> str:
     """Subject, what is printed, what it should be and why, unit."""
     assert relation.computed is not None
@@ -216,11 +245,3 @@ def _range(relation: Relation) -> str:
     if infinite(interval.low) and not infinite(interval.high):
         return f"{show(interval.high, 2)} or less"
     return f"between {show(interval.low, 2)} and {show(interval.high, 2)}"
-
-
-def _show_slack(relation: Relation, slack: Number) -> str:
-    return relation.display.show(slack, extra=3)
-
-
-def _undetermined(relation: Relation, why: str) -> Verdict:
-    return Verdict(relation, UNDETERMINED, None, f"{relation.subject}: printed {relation.stated.text}, {why}")
