@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from time import perf_counter
 from typing import TypeVar
@@ -58,10 +59,10 @@ def relationwise(
     observations: list[Observation], series: Mapping[str, Series], reference: Reference, repeats: int
 ) -> tuple[Relationwise, Confrontation]:
     """Time all relations; the figures of a document are looked up, combined and decided."""
-    seconds, confrontation = timed(lambda: confront_all(observations, series, reference), repeats)
+    seconds, confrontation = timed(lambda figures: confront_all(figures, series, reference), observations, repeats)
     documents = sorted({o.document_id for o in observations})
     relations = [r for name in documents for r in derive(Facts(name, observations, series), reference)]
-    deciding, _ = timed(lambda: [confront(relation) for relation in relations], repeats)
+    deciding, _ = timed(lambda _: [confront(relation) for relation in relations], observations, repeats)
     return Relationwise(len(observations), len(relations), seconds, deciding), confrontation
 
 
@@ -69,7 +70,7 @@ def jointly(
     observations: list[Observation], series: Mapping[str, Series], reference: Reference, repeats: int
 ) -> tuple[Jointly, set[str]]:
     """Time the joint proof."""
-    seconds, names = timed(lambda: prove(observations, series, reference), repeats)
+    seconds, names = timed(lambda figures: prove(figures, series, reference), observations, repeats)
     return Jointly(len(observations), len(names), seconds), names
 
 
@@ -93,11 +94,13 @@ def known(package: GeneratedPackage, repeats: int) -> Known:
     )
 
 
-def timed(work: Callable[[], T], repeats: int) -> tuple[float, T]:
-    """The median time of several runs in seconds, and the result of the last."""
+def timed(work: Callable[[list[Observation]], T], observations: list[Observation], repeats: int) -> tuple[float, T]:
+    """The median time of several runs in seconds, and the result of the last; no run sees figures of an earlier one."""
     times = []
     for _ in range(repeats):
+        unused = [replace(o) for o in observations]  # an observation remembers what was computed of it
+        gc.collect()
         start = perf_counter()
-        result = work()
+        result = work(unused)
         times.append(perf_counter() - start)
     return median(times), result
