@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checks.package.contents import checkout_package
 
-from .benchmarking.own import jointly, known, relationwise
+from .benchmarking.own import all_proofs, jointly, known, relationwise
 from .benchmarking.packages import generate
 from .benchmarking.report import report
 from .benchmarking.sums import generate_sums, package_sums
@@ -46,6 +46,10 @@ def run(quick: bool) -> str:
     _progress(f"the package, {len(package.observations):,} figures")
     relations, confrontation = relationwise(*given, repeats)
     joint, _ = jointly(*given, repeats)
+    proofs = None
+    if not quick:
+        _progress("bounds and corroboration of the package")
+        proofs = all_proofs(*given)
     generated = []
     for figures in QUICK_FIGURES if quick else FIGURES:
         _progress(f"a generated package of {figures:,} figures")
@@ -55,7 +59,7 @@ def run(quick: bool) -> str:
         compare("Sums of the package", own_sums, repeats, _progress),
         compare("Generated sums", [generate_sums(QUICK_SUMS if quick else SUMS, SEED)], repeats, _progress),
     ]
-    return report((relations, joint), generated, comparisons, quick)
+    return report((relations, joint), proofs, generated, comparisons, quick)
 
 
 def _progress(line: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from checks.joint.derive import joint_system
 from checks.joint.engine import Engine
+from checks.joint.proof import prove as prove_everything
 from checks.model.observation import Observation, Series
 from checks.model.reference import Reference
 
@@ -18,3 +19,11 @@ def prove(observations: Iterable[Observation], series: Mapping[str, Series], ref
     """
     components = joint_system(observations, series, reference).components()
     return {min(c.measures) for c in components if Engine(c).contradiction() is not None}
+
+
+def everything(observations: Iterable[Observation], series: Mapping[str, Series], reference: Reference) -> int:
+    """Contradictions with what would mend them, bounds, corroboration and witnesses, in as many processes as cores.
+
+    Returns the number of components.
+    """
+    return len(prove_everything(joint_system(observations, series, reference).components()))
