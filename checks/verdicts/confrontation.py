@@ -12,6 +12,7 @@ from ..model.index import Catalogue
 from ..model.observation import Observation, Series
 from ..model.reference import Reference
 from ..model.relation import HARD, UNDETERMINED, Verdict, confront
+from .collector import collector_paused
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,10 @@ def confront_all(
     """Derive and decide every relation, document by document."""
     observations, series = list(observations), Catalogue(series)
     verdicts = []
-    for document_id in sorted({o.document_id for o in observations}):
-        facts = Facts(document_id, observations, series)
-        verdicts += _useful([confront(relation) for relation in derive(facts, reference)])
+    with collector_paused():
+        for document_id in sorted({o.document_id for o in observations}):
+            facts = Facts(document_id, observations, series)
+            verdicts += _useful([confront(relation) for relation in derive(facts, reference)])
     return Confrontation(tuple(sorted(verdicts, key=lambda v: v.relation_id)))
 
 
