@@ -7,7 +7,7 @@ from functools import cache
 
 from ..model.estimate import Estimate
 from ..model.facts import Facts
-from ..model.observation import Observation
+from ..model.observation import Observation, scale_of
 from ..model.reference import Reference
 from ..model.relation import Display, Lever, Relation
 
@@ -47,8 +47,12 @@ def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
 
 def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
     """The printed digits of an observation, as far as they can be mistyped."""
-    scale = o.scale if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
-    return Lever(o.number, scale / 10**o.decimals, Fraction(factor))
+    return Lever(o.number, _step(o.unit_measure, o.unit_mult if o.value else 0, o.decimals), Fraction(factor))
+
+
+@cache
+def _step(unit_measure: str, unit_mult: int, decimals: int) -> Fraction:
+    return Fraction(1, 10**decimals) * scale_of(unit_measure, unit_mult)
 
 
 def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> tuple[Lever, ...]:
@@ -66,10 +70,9 @@ def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> 
 
 def severity(facts: Facts, *estimates: Estimate | None) -> str:
     """Hard within one agency's figures; information where figures of several agencies meet."""
-    by_id, series = facts.by_id, facts.series
     known = (estimate for estimate in estimates if estimate is not None)
     # computed sides without figures (zero, one hundred percent) add none
-    agencies = {series[by_id[o].series_id].source_agency for estimate in known for o in estimate.observations}
+    agencies = {facts.agency_of[o] for estimate in known for o in estimate.observations}
     return "hard" if len(agencies) <= 1 else "info"
 
 

@@ -6,55 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from .catalogue import Catalogue, Key
 from .observation import Observation, Series
-
-Key = tuple[str, ...]
-
-
-class Catalogue(dict[str, Series]):
-    """All series of a package by id, arranged by what tells them apart. The documents of a package can share one."""
-
-    def __init__(self, series: Mapping[str, Series]) -> None:
-        super().__init__(series)
-        self._siblings: dict[Key, str | None] = {}
-        self._families: dict[tuple[str, str, Key], list[str | None]] = {}
-        self._matching: dict[tuple[tuple[str, str], ...], list[str]] = {}
-
-    def sibling(self, series_id: str, **changes: str) -> str | None:
-        """The series that differs from the given one only in ``changes``, None where there is none."""
-        key = (series_id, *changes, *changes.values())
-        if key not in self._siblings:
-            wanted = {**dimensions_of(self[series_id]), **changes}
-            self._siblings[key] = self._by_dimensions.get(tuple(wanted.values()))
-        return self._siblings[key]
-
-    def siblings(self, series_id: str, dimension: str, codes: Key) -> list[str | None]:
-        """The series that differ from the given one only in one dimension, for each code of it."""
-        key = (series_id, dimension, codes)
-        if key not in self._families:
-            self._families[key] = [self.sibling(series_id, **{dimension: code}) for code in codes]
-        return self._families[key]
-
-    def matching(self, scope: Mapping[str, str]) -> list[str]:
-        """The series that have these codes, in order of their ids."""
-        key = tuple(scope.items())
-        if key not in self._matching:
-            named = min((self._by_code.get(item, []) for item in key), key=len, default=list(self))
-            fitting = (s for s in named if all(getattr(self[s], name) == code for name, code in key))
-            self._matching[key] = sorted(fitting)
-        return self._matching[key]
-
-    @cached_property
-    def _by_dimensions(self) -> dict[Key, str]:
-        return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.items()}
-
-    @cached_property
-    def _by_code(self) -> dict[tuple[str, str], list[str]]:
-        index: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for series_id, series in self.items():
-            for item in dimensions_of(series).items():
-                index[item].append(series_id)
-        return index
 
 
 class Index:
@@ -62,7 +15,7 @@ class Index:
 
     def __init__(self, document_id: str, observations: Iterable[Observation], series: Mapping[str, Series]) -> None:
         self.document_id = document_id
-        self.series = series if isinstance(series, Catalogue) else Catalogue(series)
+        self.series = Catalogue.of(series)
         self.observations = sorted(
             (o for o in observations if o.document_id == document_id), key=lambda o: o.observation_id
         )
@@ -101,15 +54,24 @@ class Index:
         """All growth rates of a series, of whatever periods."""
         return self._growth_rates.get((series_id, basis), ())
 
-    def groups(self) -> Iterator[list[Observation]]:
+    @cached_property
+    def agency_of(self) -> dict[str, str]:
+        """The agency whose figure each observation is, by its id."""
+        return {o.observation_id: self.series[o.series_id].source_agency for o in self.observations}
+
+    def groups(self) -> list[list[Observation]]:
         """Observations that state the same thing, the preferred one first."""
-        return (group for _, group in sorted(self.by_statement.items()))
+        return self._groups
+
+    @cached_property
+    def _groups(self) -> list[list[Observation]]:
+        return [self.by_statement[statement] for statement in sorted(self.by_statement)]
 
     @cached_property
     def by_statement(self) -> dict[Key, list[Observation]]:
         """What is stated to the observations that state it, the preferred one first."""
         index = grouped(self.observations, _statement)
-        for group in index.values():
+        for group in (several for several in index.values() if len(several) > 1):
             group.sort(key=lambda o: (o.qualifier != "exact", o.variant, o.observation_id))
         return index
 
@@ -185,21 +147,6 @@ def _statement(o: Observation) -> Key:
 
 def _whole(o: Observation) -> Key:
     return (o.reference_series, o.time_period, o.period_basis)
-
-
-def dimensions_of(s: Series) -> dict[str, str]:
-    """Everything that tells one series from another."""
-    return {
-        "indicator": s.indicator,
-        "ref_area": s.ref_area,
-        "counterpart_area": s.counterpart_area,
-        "flow": s.flow,
-        "item": s.item,
-        "population": s.population,
-        "unit_measure": s.unit_measure,
-        "price_basis": s.price_basis,
-        "source_agency": s.source_agency,
-    }
 
 
 def year_before(period: str) -> str:

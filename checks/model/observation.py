@@ -93,7 +93,7 @@ class Observation:
     @property
     def scale(self) -> Fraction:
         """What one unit of ``value`` is in base units."""
-        return _scale(self.unit_measure, self.unit_mult)
+        return scale_of(self.unit_measure, self.unit_mult)
 
     def _interval(self, soft: bool) -> Interval:
         number, half = self.number, self.half_unit
@@ -112,13 +112,14 @@ class Observation:
 
 
 @cache
-def _scale(unit_measure: str, unit_mult: int) -> Fraction:
+def scale_of(unit_measure: str, unit_mult: int) -> Fraction:
+    """What one of a unit is in base units: percent and percentage points in parts of one, money in units."""
     return RELATIVE_UNITS.get(unit_measure, Fraction(1)) * Fraction(10) ** unit_mult
 
 
 @cache
 def _half_unit(unit_measure: str, unit_mult: int, decimals: int) -> Fraction:
-    return Fraction(1, 2 * 10**decimals) * _scale(unit_measure, unit_mult)
+    return Fraction(1, 2 * 10**decimals) * scale_of(unit_measure, unit_mult)
 
 
 def _terminates(value: Fraction) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..families import FAMILIES, derive
+from ..model.catalogue import Catalogue
 from ..model.facts import Facts
-from ..model.index import Catalogue
 from ..model.observation import Observation, Series
 from ..model.reference import Reference
 from ..model.relation import HARD, UNDETERMINED, Verdict, confront
@@ -54,7 +54,7 @@ def confront_all(
     observations: Iterable[Observation], series: Mapping[str, Series], reference: Reference
 ) -> Confrontation:
     """Derive and decide every relation, document by document."""
-    observations, series = list(observations), Catalogue(series)
+    observations, series = list(observations), Catalogue.of(series)
     verdicts = []
     with collector_paused():
         for document_id in sorted({o.document_id for o in observations}):
