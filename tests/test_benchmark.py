@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from fractions import Fraction
 
 import numpy as np
@@ -69,6 +70,16 @@ def test_planted_errors_are_found_and_whatever_one_relation_contradicts_is_contr
     }
     assert len(hard) > len(WRONG.groups) / 2, listed(WRONG.planted)
     assert hard <= contradictory(WRONG)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(on: bool):
+    (gc.enable if on else gc.disable)()
+    try:
+        accused(CLEAN)
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
