@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..model.relation import HARD, HOLDS, SOFT, UNDETERMINED
-from .columns import POWERS, Column, Flags, read_column
+from .columns import BLOCK, POWERS, Column, Flags, read_column
 
 VERDICTS = (HOLDS, SOFT, HARD, UNDETERMINED)
 """The words behind the codes 0 to 3."""
@@ -74,7 +74,10 @@ def sum_codes(whole: Figures, parts: Sequence[Figures]) -> NDArray[np.int8]:
     shifts = _shifts(columns)
     fits = _fits(columns, shifts)
     scales: list[Any] = [POWERS[np.where(fits, shift, 0) if np.ndim(shift) else shift] for shift in shifts]
-    codes = _decide(figures, [c.units for c in columns], scales)
+    codes = np.empty(len(fits), dtype=np.int8)
+    for block in (slice(start, start + BLOCK) for start in range(0, len(fits), BLOCK)):
+        part = [scale[block] if np.ndim(scale) else scale for scale in scales]
+        codes[block] = _decide(figures, [c.units[block] for c in columns], part)
     rows = np.flatnonzero(~fits)
     if len(rows):
         units, scales = _unlimited(columns, rows)
