@@ -6,7 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from checks.model.facts import year_before
+from checks.model.index import year_before
 from checks.model.observation import Observation
 
 from .rules import FLOWS, facts, faster, growth, level

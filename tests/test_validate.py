@@ -210,8 +210,8 @@ HOSTILE = "\"><script>alert(1)</script><img src='http://x.invalid/' onload=alert
 
 def test_text_of_tables_cannot_become_markup_of_the_report():
     estimate = Estimate(Interval(Fraction(1), Fraction(2)), Fraction(1), ("o",), (), "1")
-    relation = Relation(f"claim:{HOSTILE}:1", "claim", "doc", "hard", "subject", estimate, estimate)
-    verdict = Verdict(relation, "holds", Fraction(0), f"a {HOSTILE}:2")
+    relation = Relation(f"claim:{HOSTILE}:1", "claim", "doc", "hard", f"a {HOSTILE}:2", estimate, estimate)
+    verdict = Verdict(relation, "holds", Fraction(0))
     results = [
         StageResult("a", f"{HOSTILE}:3", 1, f"{HOSTILE}:4", [f"{HOSTILE}:5"], [f"{HOSTILE}:6"]),
         StageResult("b", "b", skipped=f"{HOSTILE}:7"),

@@ -47,7 +47,7 @@ def in_growth_rate(facts: Facts, reference: Reference) -> Iterator[Relation]:
 
 def rates_of_one_span(facts: Facts, o: Observation) -> Iterator[tuple[Observation, Observation]]:
     """Pairs of printed growth rates, over spans of the same length, whose difference a change of growth states."""
-    rates = [g for g in facts.of("growth_rate") if (g.series_id, g.period_basis) == (o.series_id, o.period_basis)]
+    rates = facts.growth_rates_of(o.series_id, o.period_basis)
     for now in rates:
         for before in rates:
             spans = _span(now.reference_period, now.time_period), _span(before.reference_period, before.time_period)

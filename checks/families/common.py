@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from ..model.estimate import Estimate
 from ..model.facts import Facts
-from ..model.observation import Observation
+from ..model.observation import Observation, scale_of
 from ..model.reference import Reference
 from ..model.relation import Display, Lever, Relation
 
@@ -23,11 +24,15 @@ MULTIPLES = {
 
 def display_of(o: Observation, reference: Reference) -> Display:
     """Show numbers as the observation prints them."""
-    if o.unit_measure in ("PC", "PP"):
-        return Display(Fraction(1, 100), o.decimals, {"PC": "%", "PP": "percentage points"}[o.unit_measure])
-    label = reference.unit_labels.get(o.unit_measure, o.unit_measure)
-    unit = f"{MULTIPLES.get(o.unit_mult, f'10^{o.unit_mult} ')}{label}"
-    return Display(Fraction(10) ** o.unit_mult, o.decimals, unit)
+    return _display(o.unit_measure, o.unit_mult, o.decimals, reference.unit_labels.get(o.unit_measure, o.unit_measure))
+
+
+@cache
+def _display(unit_measure: str, unit_mult: int, decimals: int, label: str) -> Display:
+    if unit_measure in ("PC", "PP"):
+        return Display(Fraction(1, 100), decimals, {"PC": "%", "PP": "percentage points"}[unit_measure])
+    unit = f"{MULTIPLES.get(unit_mult, f'10^{unit_mult} ')}{label}"
+    return Display(Fraction(10) ** unit_mult, decimals, unit)
 
 
 def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
@@ -42,10 +47,12 @@ def in_unit_of(facts: Facts, o: Observation, estimate: Estimate) -> str:
 
 def lever(o: Observation, factor: Fraction | int = 1) -> Lever:
     """The printed digits of an observation, as far as they can be mistyped."""
-    scale = (
-        abs(o.number / o.value) if o.value else (Fraction(1, 100) if o.unit_measure in ("PC", "PP") else Fraction(1))
-    )
-    return Lever(o.number, scale / 10**o.decimals, Fraction(factor))
+    return Lever(o.number, _step(o.unit_measure, o.unit_mult if o.value else 0, o.decimals), Fraction(factor))
+
+
+@cache
+def _step(unit_measure: str, unit_mult: int, decimals: int) -> Fraction:
+    return Fraction(1, 10**decimals) * scale_of(unit_measure, unit_mult)
 
 
 def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> tuple[Lever, ...]:
@@ -53,7 +60,7 @@ def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> 
     found = []
     first = facts.by_id[stated.observations[0]]
     if stated.point is not None and first.number:
-        found.append(lever(first, stated.point / first.number))
+        found.append(lever(first, 1 if stated.point == first.number else stated.point / first.number))
     if computed is not None and len(computed.observations) == 1:
         other = facts.by_id[computed.observations[0]]
         if computed.point == other.number:
@@ -63,14 +70,9 @@ def levers(facts: Facts, stated: Estimate, computed: Estimate | None = None) -> 
 
 def severity(facts: Facts, *estimates: Estimate | None) -> str:
     """Hard within one agency's figures; information where figures of several agencies meet."""
-    by_id = facts.by_id
-    agencies = {  # computed sides without figures (zero, one hundred percent) add none
-        facts.series[series].source_agency
-        for estimate in estimates
-        if estimate is not None
-        for observation in estimate.observations
-        for series in (by_id[observation].series_id,)
-    }
+    known = (estimate for estimate in estimates if estimate is not None)
+    # computed sides without figures (zero, one hundred percent) add none
+    agencies = {facts.agency_of[o] for estimate in known for o in estimate.observations}
     return "hard" if len(agencies) <= 1 else "info"
 
 

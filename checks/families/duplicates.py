@@ -15,8 +15,8 @@ NAME = "duplicate"
 def duplicates(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """Each further statement of a fact against the preferred one."""
     for group in facts.groups():
-        if "_U" in (group[0].time_period, group[0].reference_period):
-            continue  # two unnamed periods need not be the same
+        if len(group) == 1 or "_U" in (group[0].time_period, group[0].reference_period):
+            continue  # stated once, or in unnamed periods, of which two need not be the same
         first = facts.estimate(group[0])
         for other in group[1:]:
             if other.range_id and other.range_id == group[0].range_id:

@@ -26,13 +26,14 @@ def balances(facts: Facts, reference: Reference) -> Iterator[Relation]:
 
 
 def _triples(facts: Facts, flow: str) -> Iterator[tuple[Estimate, Estimate, Estimate]]:
-    for series_id, series in sorted(facts.series.items()):
-        if series.flow != flow:
+    for series_id in facts.series.matching({"flow": flow}):
+        periods = facts.periods(facts.series[series_id].indicator)
+        if not periods:
             continue
         exports, imports = facts.sibling(series_id, flow="exports"), facts.sibling(series_id, flow="imports")
         if exports is None or imports is None:
             continue
-        for period, basis in facts.periods(series.indicator):
+        for period, basis in periods:
             levels = [facts.level_at(s, period, basis) for s in (series_id, exports, imports)]
             if all(level is not None for level in levels):
                 yield levels[0], levels[1], levels[2]  # type: ignore[misc]

@@ -63,11 +63,10 @@ def brackets(facts: Facts, reference: Reference) -> Iterator[Relation]:
     for partition, whole_id, period, basis in applications(facts, reference):
         if partition.exhaustive != "yes" or facts.series[whole_id].flow == "balance":
             continue  # a balance may grow faster than both of its sides
-        for o in facts.of("growth_rate"):
-            stated_here = (o.series_id, o.time_period, o.period_basis) == (whole_id, period, basis)
-            if not stated_here or o.qualifier != "exact" or o.variant != 1:
+        for o in facts.growth_rates_at(whole_id, period, basis):
+            if o.qualifier != "exact" or o.variant != 1:
                 continue
-            names = (facts.sibling(whole_id, **{partition.dimension: code}) for code in partition.parts)
+            names = facts.series.siblings(whole_id, partition.dimension, partition.parts)
             rates = [facts.growth(name, period, o.reference_period, basis) if name else None for name in names]
             known = [rate for rate in rates if rate is not None and rate.interval.bounded]
             if len(known) < len(partition.parts):

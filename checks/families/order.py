@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 
+from ..model.catalogue import dimensions_of
 from ..model.estimate import Estimate
-from ..model.facts import Facts, dimensions_of
+from ..model.facts import Facts
 from ..model.observation import Observation
 from ..model.reference import Reference
 from ..model.relation import Relation

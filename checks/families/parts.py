@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from ..model.estimate import Estimate, constant
+from ..model.estimate import Estimate, total
 from ..model.facts import Facts
 from ..model.reference import Partition, Reference
 from ..model.relation import Relation
@@ -16,7 +15,7 @@ def part_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """Sum of the parts equals the whole when they exhaust it, and cannot pass it otherwise."""
     for partition, whole_id, period, basis in applications(facts, reference):
         whole = facts.level_at(whole_id, period, basis)
-        parts = known_parts(facts, partition, whole_id, period, basis)
+        parts = known_parts(facts, partition, whole_id, period, basis) if whole is not None else []
         if whole is None or not parts:
             continue
         exact = partition.exhaustive == "yes" and len(parts) == len(partition.parts)
@@ -61,14 +60,10 @@ def applications(facts: Facts, reference: Reference) -> Iterator[tuple[Partition
     for partition in reference.partitions:
         if partition.document_id != facts.document_id:
             continue
-        scope = partition.scope
-        named = facts.by_indicator.get(scope["indicator"], ()) if "indicator" in scope else sorted(facts.series)
-        for series_id in named:
-            series = facts.series[series_id]
-            indicators = {series.indicator, *(partition.parts if partition.dimension == "indicator" else ())}
-            if all(getattr(series, name) == code for name, code in scope.items()):
-                for period, basis in facts.periods(*indicators):
-                    yield partition, series_id, period, basis
+        for series_id in facts.series.matching(partition.scope):
+            others = partition.parts if partition.dimension == "indicator" else ()
+            for period, basis in facts.periods(facts.series[series_id].indicator, *others):
+                yield partition, series_id, period, basis
 
 
 def exhausting(facts: Facts, reference: Reference, whole_id: str) -> Iterator[set[str]]:
@@ -77,15 +72,14 @@ def exhausting(facts: Facts, reference: Reference, whole_id: str) -> Iterator[se
     for partition in reference.partitions:
         fits = all(getattr(series, name) == code for name, code in partition.scope.items())
         if partition.document_id == facts.document_id and partition.exhaustive == "yes" and fits:
-            siblings = (facts.sibling(whole_id, **{partition.dimension: code}) for code in partition.parts)
+            siblings = facts.series.siblings(whole_id, partition.dimension, partition.parts)
             yield {name for name in siblings if name is not None}
 
 
 def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, basis: str) -> list[Estimate]:
     """The levels of the parts that are printed or follow from growth."""
     levels = []
-    for code in partition.parts:
-        series_id = facts.sibling(whole_id, **{partition.dimension: code})
+    for series_id in facts.series.siblings(whole_id, partition.dimension, partition.parts):
         level = facts.level_at(series_id, period, basis) if series_id else None
         if level is not None:
             levels.append(level)
@@ -94,10 +88,7 @@ def known_parts(facts: Facts, partition: Partition, whole_id: str, period: str, 
 
 def _sum(facts: Facts, whole: Estimate, parts: list[Estimate]) -> Estimate:
     shown = facts.by_id[whole.observations[0]]
-    total = constant(Fraction(0))
-    for part in parts:
-        total = total + part
-    return total.named(" + ".join(in_unit_of(facts, shown, part) for part in parts))
+    return total(parts, " + ".join(in_unit_of(facts, shown, part) for part in parts))
 
 
 def _relation(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..model.estimate import Estimate, constant
+from ..model.estimate import Estimate, constant, total
 from ..model.facts import ONE, Facts
 from ..model.observation import Observation
 from ..model.reference import Reference
@@ -88,18 +88,15 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
         if len(parts) < 2 or not complete(facts, reference, parts):
             continue
         estimates = [facts.estimate(o) for o in parts]
-        total = estimates[0]
-        for estimate in estimates[1:]:
-            total = total + estimate
-        total = total.named(" + ".join(estimate.text for estimate in estimates))
+        added = total(estimates, " + ".join(estimate.text for estimate in estimates))
         first = parts[0]
         yield Relation(
             f"ratio_sum:{range_id}:{first.time_period}",
             "ratio_sum",
             facts.document_id,
-            severity(facts, total),
+            severity(facts, added),
             f"{facts.name(first.reference_series)} {first.time_period}, parts of the ratio",
-            total,
+            added,
             constant(100).named("a ratio in percent"),
             half_unit=first.half_unit,
             levers=tuple(lever(o) for o in parts),

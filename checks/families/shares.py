@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..model.estimate import Estimate, constant, joined
+from ..model.estimate import Estimate, constant, joined, total
 from ..model.facts import Facts
 from ..model.interval import Interval
 from ..model.reference import Reference
@@ -39,15 +39,16 @@ def within_limits(facts: Facts, reference: Reference) -> Iterator[Relation]:
 def of_one_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
     """Shares of one whole add up to 100 % when the parts exhaust it, and cannot pass it otherwise."""
     for partition, whole_id, period, basis in applications(facts, reference):
+        if not facts.shares_in(whole_id, period, basis) and not facts.ratio_parts_in(whole_id, period, basis):
+            continue
         shares = []
-        for code in partition.parts:
-            part = facts.sibling(whole_id, **{partition.dimension: code})
+        for part in facts.series.siblings(whole_id, partition.dimension, partition.parts):
             share = facts.share(part, whole_id, period, basis) if part else None
             if share is not None:
                 shares.append(share)
         if len(shares) < 2 or partition.exhaustive == "overlapping":
             continue
-        total = _sum(shares)
+        added = total(shares, " + ".join(share.text for share in shares))
         exact = partition.exhaustive == "yes" and len(shares) == len(partition.parts)
         first = facts.by_id[shares[0].observations[0]]
         yield Relation(
@@ -55,9 +56,9 @@ def of_one_whole(facts: Facts, reference: Reference) -> Iterator[Relation]:
             + ("" if exact else ":within"),
             "share_sum",
             facts.document_id,
-            severity(facts, total),
+            severity(facts, added),
             f"{facts.name(whole_id)} {period}, sum of shares",
-            total,
+            added,
             constant(1).named("the whole"),
             "equal" if exact else "at_most",
             half_unit=first.half_unit,
@@ -112,10 +113,3 @@ def each_against_rest(
             levers=(lever(o),) if relative else levers(facts, estimate),
             display=display,
         )
-
-
-def _sum(shares: list[Estimate]) -> Estimate:
-    total = shares[0]
-    for share in shares[1:]:
-        total = total + share
-    return total.named(" + ".join(share.text for share in shares))

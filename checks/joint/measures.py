@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from ..families.changes import rates_of_one_span
 from ..families.growth import years_between
-from ..model.facts import Facts, quantity_id, year_before
+from ..model.facts import Facts, quantity_id
 from ..model.identity import statement_id
+from ..model.index import year_before
 from ..model.observation import Observation
 from ..model.reference import Reference
 from .system import EQUAL, MORE_THAN, Edit, Ratio, Statement, System

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .interval import Interval, exactly
+from .interval import Interval, added, exactly
 from .observation import Observation
 
 
@@ -68,6 +68,18 @@ def printed(observation: Observation, quantities: tuple[tuple[str, str], ...], t
     exact = observation.qualifier == "exact"
     return Estimate(
         observation.interval, observation.number if exact else None, (observation.observation_id,), quantities, text
+    )
+
+
+def total(estimates: Sequence[Estimate], text: str) -> Estimate:
+    """The sum of at least one estimate, as adding them one by one would give it."""
+    points = [estimate.point for estimate in estimates if estimate.point is not None]
+    return Estimate(
+        added(estimate.interval for estimate in estimates),
+        sum(points, Fraction(0)) if len(points) == len(estimates) else None,
+        tuple(dict.fromkeys(o for estimate in estimates for o in estimate.observations)),
+        tuple(dict.fromkeys(q for estimate in estimates for q in estimate.quantities)),
+        text,
     )
 
 

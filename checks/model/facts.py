@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
 
 from .estimate import Estimate, constant, joined, printed
+from .index import Index, year_before
 from .interval import EVERYTHING, Interval
 from .observation import Observation, Series
 
@@ -25,55 +24,13 @@ def quantity_id(series_id: str, period: str, basis: str, document_id: str) -> st
     return f"{series_id}@{time}:{document_id}"
 
 
-class Facts:
-    """The observations of one document, indexed. Nothing here changes after construction."""
+class Facts(Index):
+    """The observations of one document, with the numbers that they give. Nothing here changes after construction."""
 
     def __init__(self, document_id: str, observations: Iterable[Observation], series: Mapping[str, Series]) -> None:
-        self.document_id = document_id
-        self.series = series
-        self.observations = sorted(
-            (o for o in observations if o.document_id == document_id), key=lambda o: o.observation_id
-        )
-        self.by_id = {o.observation_id: o for o in self.observations}
-        self._by_statement: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
-        for o in self.observations:
-            self._by_statement[_statement(o)].append(o)
-        for group in self._by_statement.values():
-            group.sort(key=lambda o: (o.qualifier != "exact", o.variant, o.observation_id))
-
-    def of(self, transformation: str) -> Iterator[Observation]:
-        """All observations of one transformation, in order of their ids."""
-        return iter(self._by_transformation.get(transformation, ()))
-
-    def groups(self) -> Iterator[list[Observation]]:
-        """Observations that state the same thing, the preferred one first."""
-        return (group for _, group in sorted(self._by_statement.items()))
-
-    def periods(self, *indicators: str) -> list[tuple[str, str]]:
-        """Every (period, basis) that some level, its growth or its share of one of these indicators speaks of."""
-        return sorted(set().union(*(self._periods.get(indicator, set()) for indicator in indicators)))
-
-    @cached_property
-    def _periods(self) -> dict[str, set[tuple[str, str]]]:
-        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for o in self.observations:
-            times = found[self.series[o.series_id].indicator]
-            if o.transformation in ("level", "share", "ratio_part", "growth_rate"):
-                times.add((o.time_period, o.period_basis))
-            if o.transformation == "growth_rate":
-                times.add((o.reference_period, o.period_basis))
-            if o.transformation == "change_in_growth_rate":
-                times.add((year_before(o.reference_period), o.period_basis))
-        return found
-
-    def sibling(self, series_id: str, **changes: str) -> str | None:
-        """The series that differs from the given one only in ``changes``, if the package has it."""
-        wanted = {**dimensions_of(self.series[series_id]), **changes}
-        return self._index.get(tuple(wanted.values()))
-
-    @cached_property
-    def _index(self) -> dict[tuple[str, ...], str]:
-        return {tuple(dimensions_of(s).values()): series_id for series_id, s in self.series.items()}
+        super().__init__(document_id, observations, series)
+        self._estimates: dict[str, Estimate] = {}
+        self._levels: dict[tuple[str, str, str], Estimate | None] = {}
 
     def name(self, series_id: str) -> str:
         """The series in words."""
@@ -83,16 +40,21 @@ class Facts:
         """The id of a quantity of this document."""
         return quantity_id(series_id, period, basis, self.document_id)
 
-    def estimate(self, o: Observation, part: str = "") -> Estimate:
+    def estimate(self, o: Observation) -> Estimate:
         """What one observation says of the number it states."""
-        parts = [(self.quantity(o.series_id, o.time_period, o.period_basis), part or o.transformation)]
+        if o.observation_id not in self._estimates:
+            self._estimates[o.observation_id] = self._estimate(o)
+        return self._estimates[o.observation_id]
+
+    def _estimate(self, o: Observation) -> Estimate:
+        parts = [(self.quantity(o.series_id, o.time_period, o.period_basis), o.transformation)]
         if o.reference_series in self.series:
             parts.append((self.quantity(o.reference_series, o.reference_period, o.period_basis), "reference"))
         stated = printed(o, tuple(dict.fromkeys(parts)), o.printed)
-        positive = o.transformation == "level" and self.series[o.series_id].flow != "balance"
-        if positive and stated.interval != EVERYTHING:
-            return replace(stated, interval=stated.interval & NOT_NEGATIVE or stated.interval)
-        return stated
+        signed = o.transformation != "level" or self.series[o.series_id].flow == "balance"
+        if signed or stated.interval.low >= 0 or stated.interval == EVERYTHING:
+            return stated
+        return replace(stated, interval=stated.interval & NOT_NEGATIVE or stated.interval)
 
     def level(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
         """The printed level of a series."""
@@ -110,8 +72,12 @@ class Facts:
 
     def level_at(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
         """The level, printed or reached from a later year through printed growth rates; none in an unnamed period."""
-        if period == "_U":
-            return None
+        key = (series_id, period, basis)
+        if key not in self._levels:
+            self._levels[key] = self._level_at(*key) if period != "_U" else None
+        return self._levels[key]
+
+    def _level_at(self, series_id: str, period: str, basis: str) -> Estimate | None:
         direct = self.level(series_id, period, basis)
         if direct is not None and direct.interval.bounded:
             return direct
@@ -126,10 +92,10 @@ class Facts:
 
     def _growth_from(self, series_id: str, period: str, basis: str) -> Iterator[tuple[Estimate, str]]:
         """Growth rates that start at ``period``, printed or left by a change of growth, with the year they reach."""
-        for o in self._growth_of.get(series_id, ()):
+        for o in self.first_growth_rates_of(series_id):
             if o.reference_period == period and o.period_basis == basis:
                 yield self.estimate(o).named(f"{o.printed}%"), o.time_period
-        for change in self._change_of_growth.get(series_id, ()):
+        for change in self.changes_of_growth_of(series_id):
             year = change.reference_period
             if (year_before(year), change.period_basis) == (period, basis):
                 later = self.growth(series_id, change.time_period, year, basis)
@@ -150,21 +116,19 @@ class Facts:
     def implied_growth(self, series_id: str, period: str, base: str, basis: str) -> list[Estimate]:
         """Growth of a series from each "x points faster than it" beside the growth of the other series."""
         found = []
-        for gap in self.of("growth_gap"):
-            if (gap.reference_series, gap.time_period, gap.reference_period) == (series_id, period, base):
-                other = self.growth(gap.series_id, period, base, basis)
-                if other is not None and other.interval.bounded and gap.interval.bounded:
-                    found.append(other - self.estimate(gap))
+        for gap in self.leads_over(series_id, period, base):
+            other = self.growth(gap.series_id, period, base, basis)
+            if other is not None and other.interval.bounded and gap.interval.bounded:
+                found.append(other - self.estimate(gap))
         return found
 
     def implied_levels(self, series_id: str, period: str, basis: str) -> list[Estimate]:
         """The level of a whole from each part that is printed with its level and its share."""
         found = []
-        for o in self.of("share"):
-            if (o.reference_series, o.time_period, o.period_basis) == (series_id, period, basis):
-                part = self.level(o.series_id, period, basis)
-                if part is not None and part.interval.bounded and o.interval.bounded and o.interval.low > 0:
-                    found.append((part / self.estimate(o)).named(f"{part.text}/{o.printed}%"))
+        for o in self.shares_in(series_id, period, basis):
+            part = self.level(o.series_id, period, basis)
+            if part is not None and part.interval.bounded and o.interval.bounded and o.interval.low > 0:
+                found.append((part / self.estimate(o)).named(f"{part.text}/{o.printed}%"))
         return found
 
     def share_at(self, series_id: str, whole: str, period: str, basis: str = "whole") -> Estimate | None:
@@ -179,62 +143,8 @@ class Facts:
         known = [estimate for estimate in known if estimate.interval.bounded]
         return joined(known, f"share {(direct or known[0]).text}") or known[0] if known else None
 
-    @cached_property
-    def _by_transformation(self) -> dict[str, list[Observation]]:
-        index: dict[str, list[Observation]] = defaultdict(list)
-        for o in self.observations:
-            index[o.transformation].append(o)
-        return index
-
-    @cached_property
-    def _growth_of(self) -> dict[str, list[Observation]]:
-        index: dict[str, list[Observation]] = defaultdict(list)
-        for group in self.groups():
-            if group[0].transformation == "growth_rate":
-                index[group[0].series_id].append(group[0])
-        return index
-
-    @cached_property
-    def _change_of_growth(self) -> dict[str, list[Observation]]:
-        index: dict[str, list[Observation]] = defaultdict(list)
-        for o in self.of("change_in_growth_rate"):
-            index[o.series_id].append(o)
-        return index
-
-    @cached_property
-    def by_indicator(self) -> dict[str, list[str]]:
-        """Indicator to the ids of its series, in order."""
-        index: dict[str, list[str]] = defaultdict(list)
-        for series_id in sorted(self.series):
-            index[self.series[series_id].indicator].append(series_id)
-        return index
-
     def _first(self, series_id: str, period: str, basis: str, kind: str, whole: str, base: str) -> Estimate | None:
         if "_U" in (period, base):
             return None  # two unnamed periods need not be the same
-        group = self._by_statement.get((series_id, period, basis, kind, whole, base))
+        group = self.by_statement.get((series_id, period, basis, kind, whole, base))
         return self.estimate(group[0]) if group else None
-
-
-def _statement(o: Observation) -> tuple[str, ...]:
-    return (o.series_id, o.time_period, o.period_basis, o.transformation, o.reference_series, o.reference_period)
-
-
-def dimensions_of(s: Series) -> dict[str, str]:
-    """Everything that tells one series from another."""
-    return {
-        "indicator": s.indicator,
-        "ref_area": s.ref_area,
-        "counterpart_area": s.counterpart_area,
-        "flow": s.flow,
-        "item": s.item,
-        "population": s.population,
-        "unit_measure": s.unit_measure,
-        "price_basis": s.price_basis,
-        "source_agency": s.source_agency,
-    }
-
-
-def year_before(period: str) -> str:
-    """The same period of the year before: 2023 gives 2022, 2025-Q1 gives 2024-Q1; an unnamed period has none."""
-    return f"{int(period[:4]) - 1:04d}{period[4:]}" if period[:4].isdigit() else "_U"

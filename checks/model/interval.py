@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -27,7 +27,12 @@ class Interval:
 
     @property
     def bounded(self) -> bool:
-        return not math.isinf(self.low) and not math.isinf(self.high)
+        return not infinite(self.low) and not infinite(self.high)
+
+    @property
+    def positive(self) -> bool:
+        """Whether it is bounded and above zero, so that a larger factor makes a larger product."""
+        return self.bounded and self.low > 0
 
     def __neg__(self) -> Interval:
         return Interval(-self.high, -self.low, self.high_open, self.low_open)
@@ -44,11 +49,17 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.positive and other.positive:
+            low, high = self.low * other.low, self.high * other.high
+            return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
         return _extremes(self, other, lambda a, b: Fraction(0) if 0 in (a, b) else a * b, zero_decides=True)
 
     def __truediv__(self, other: Interval) -> Interval:
         if other.low <= 0 <= other.high:
             return EVERYTHING
+        if self.positive and other.positive:
+            low, high = self.low / other.high, self.high / other.low
+            return Interval(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
         return _extremes(self, other, _quotient)
 
     def __and__(self, other: Interval) -> Interval | None:
@@ -71,6 +82,18 @@ class Interval:
 
 
 EVERYTHING = Interval(-math.inf, math.inf)
+
+
+def infinite(number: Number) -> bool:
+    """Whether it is one of the two infinities, the only floats that occur; telling by type spares a conversion."""
+    return isinstance(number, float)
+
+
+def added(intervals: Iterable[Interval]) -> Interval:
+    """The interval of the sum of one number from each."""
+    terms = list(intervals)
+    low, high = (sum(ends, Fraction(0)) for ends in ([t.low for t in terms], [t.high for t in terms]))
+    return Interval(low, high, any(t.low_open for t in terms), any(t.high_open for t in terms))
 
 
 def exactly(value: Fraction | int) -> Interval:
@@ -102,7 +125,7 @@ def _root_floor(value: Fraction, degree: int, digits: int) -> tuple[Fraction, bo
 
 
 def _quotient(a: Number, b: Number) -> Number:
-    return Fraction(0) if math.isinf(b) else a / b  # also where both grow beyond bounds: any ratio is possible then
+    return Fraction(0) if infinite(b) else a / b  # also where both grow beyond bounds: any ratio is possible then
 
 
 def _extremes(

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, cached_property
 
 from .interval import EVERYTHING, Interval
 
+ZERO = Fraction(0)
 RELATIVE_UNITS = {"PC": Fraction(1, 100), "PP": Fraction(1, 100)}
 
 
@@ -56,12 +58,12 @@ class Observation:
     range_id: str
     multiple_kind: str = ""
 
-    @property
+    @cached_property
     def number(self) -> Fraction:
         """The number meant: percent and percentage points as fractions, money in units."""
         return self.value * self.scale
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """Every number that print allows, as hard knowledge."""
         return self._interval(soft=False)
@@ -74,35 +76,50 @@ class Observation:
     @property
     def half_unit(self) -> Fraction:
         """Half a unit of the last printed decimal; zero for exact counts."""
-        if self.rounding == "exact":
-            return Fraction(0)
-        return Fraction(1, 2 * 10**self.decimals) * self.scale
+        return ZERO if self.rounding == "exact" else _half_unit(self.unit_measure, self.unit_mult, self.decimals)
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """The value as a person reads it, with its decimals and grouped thousands."""
-        if self.value.denominator == 1 or _terminates(self.value):
+        units, rest = divmod(abs(self.value.numerator) * 10**self.decimals, self.value.denominator)
+        if not rest:
+            whole, fraction = divmod(units, 10**self.decimals)
+            text = f"{whole:,}.{fraction:0{self.decimals}d}" if self.decimals else f"{whole:,}"
+            return f"-{text}" if self.value.numerator < 0 else text
+        if _terminates(self.value):
             return f"{Decimal(self.value.numerator) / Decimal(self.value.denominator):,.{self.decimals}f}"
         return str(self.value)
 
     @property
     def scale(self) -> Fraction:
         """What one unit of ``value`` is in base units."""
-        return RELATIVE_UNITS.get(self.unit_measure, Fraction(1)) * Fraction(10) ** self.unit_mult
+        return scale_of(self.unit_measure, self.unit_mult)
 
     def _interval(self, soft: bool) -> Interval:
         number, half = self.number, self.half_unit
         if self.qualifier == "exact":
-            if half == 0:
+            if not half:
                 return Interval(number, number)
             # Half-up rounding takes the end nearer to zero in and leaves the other out.
-            return Interval(number - half, number + half, number < 0, number >= 0)
+            negative = number.numerator < 0
+            return Interval(number - half, number + half, negative, not negative)
         if self.bound_kind == "strict" or (soft and self.bound_kind == "soft"):
             if self.qualifier == "lower":
                 return Interval(number, math.inf)
             if self.qualifier == "upper":
                 return Interval(-math.inf, number)
         return EVERYTHING
+
+
+@cache
+def scale_of(unit_measure: str, unit_mult: int) -> Fraction:
+    """What one of a unit is in base units: percent and percentage points in parts of one, money in units."""
+    return RELATIVE_UNITS.get(unit_measure, Fraction(1)) * Fraction(10) ** unit_mult
+
+
+@cache
+def _half_unit(unit_measure: str, unit_mult: int, decimals: int) -> Fraction:
+    return Fraction(1, 2 * 10**decimals) * scale_of(unit_measure, unit_mult)
 
 
 def _terminates(value: Fraction) -> bool:

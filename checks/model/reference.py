@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 Row = Mapping[str, str]
 
@@ -31,7 +32,7 @@ class Partition:
     population: str = ""
     inferred: bool = False
 
-    @property
+    @cached_property
     def scope(self) -> dict[str, str]:
         """Dimension to code for every dimension that is fixed, that of the whole included."""
         names = ("indicator", "ref_area", "flow", "item", "population", "source_agency")

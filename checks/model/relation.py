@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from .estimate import Estimate
-from .interval import Number
+from .interval import Number, infinite
 
 VERBS = {
     "equal": "should be",
@@ -31,17 +31,17 @@ class Display:
 
     def show(self, number: Number, extra: int = 0) -> str:
         """The number rounded for reading; never used for a verdict."""
-        if math.isinf(number):
+        if infinite(number):
             return "unbounded"
-        places = self.decimals + extra
-        scaled = Fraction(number) / self.scale
-        whole = round(abs(scaled) * 10**places)
+        places, exact = self.decimals + extra, Fraction(number)
+        above, below = exact.numerator * self.scale.denominator, exact.denominator * self.scale.numerator
+        whole = _rounded(abs(above) * 10**places, below)
         text = format(whole // 10**places, "," if self.grouped else "d")
         text += f".{whole % 10**places:0{places}d}" if places else ""
         for _ in range(extra):
             text = text.removesuffix("0")
         text = text.removesuffix(".")
-        return f"-{text}" if scaled < 0 and whole else text
+        return f"-{text}" if above < 0 and whole else text
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,21 @@ class Relation:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The result of one relation. ``slack`` is in the unit shown; negative slack is the excess over rounding."""
+    """The result of one relation.
+
+    ``slack`` is in the unit shown; negative slack is the excess over rounding, None is undetermined or without end.
+    """
 
     relation: Relation
     verdict: str
     slack: Fraction | None
-    sentence: str
+
+    @cached_property
+    def sentence(self) -> str:
+        """What is printed, what it should be and why, and whether it is; written when it is first read."""
+        if self.verdict == UNDETERMINED:
+            return f"{self.relation.subject}: printed {self.relation.stated.text}, {_why_undetermined(self.relation)}"
+        return f"{_claim(self.relation)}: {_outcome(self)}"
 
     @property
     def relation_id(self) -> str:
@@ -109,71 +118,72 @@ class Verdict:
         return self.verdict != UNDETERMINED and breakable(self.relation)
 
 
+def _rounded(above: int, below: int) -> int:
+    """``above`` / ``below`` to the nearest whole number, halves to the even one; ``below`` is positive."""
+    whole, rest = divmod(2 * above + below, 2 * below)
+    return whole - (rest == 0 and whole % 2)
+
+
 def confront(relation: Relation) -> Verdict:
     """Decide one relation exactly."""
     if relation.computed is None:
-        return _undetermined(relation, f"not comparable because {relation.missing}")
-    if _no_constraint(relation):
-        return _undetermined(relation, "not comparable because an approximate or one-sided figure leaves it open")
-    slack = _slack(relation)
-    if slack >= 0 and _meets(relation):
-        verdict, tail = HOLDS, "holds"
-        if not math.isinf(slack):
-            tail += f" with {_show_slack(relation, slack)} to spare"
-    elif slack >= 0 and relation.mode in ("more_than", "less_than"):
-        verdict, tail = HARD, "contradiction, at best they are equal"
-    elif slack >= 0:
-        verdict, tail = SOFT, "holds only if halves are rounded down"
-    elif _explained_by_rounded(relation):
-        verdict, tail = SOFT, "agrees only when computed from rounded figures"
+        return Verdict(relation, UNDETERMINED, None)
+    slack = min(_room(relation))
+    if _no_constraint(relation, slack):
+        return Verdict(relation, UNDETERMINED, None)
+    if slack > 0 or (slack == 0 and _touches(relation)):
+        verdict = HOLDS
+    elif slack == 0:
+        verdict = HARD if relation.mode in ("more_than", "less_than") else SOFT
     else:
-        verdict, tail = HARD, f"contradiction, {_show_slack(relation, -slack)} beyond what rounding explains"
-    finite = None if math.isinf(slack) else Fraction(slack) / relation.display.scale
-    return Verdict(relation, verdict, finite, f"{_claim(relation)}: {tail}")
+        verdict = SOFT if _explained_by_rounded(relation) else HARD
+    return Verdict(relation, verdict, None if infinite(slack) else Fraction(slack) / relation.display.scale)
 
 
 def breakable(relation: Relation) -> bool:
     """Whether some other digit in one place of one printed figure would break the relation."""
     if relation.computed is None:
         return False
-    return any(
-        _slack(relation, change * lever.factor) < 0 for lever in relation.levers for change in _digit_changes(lever)
-    )
+    above, below = _room(relation)
+    for lever in relation.levers:
+        shifts = [change * lever.step * lever.factor for change in _extreme_changes(lever)]
+        if max(shifts) > below or min(shifts) < -above:
+            return True
+    return False
 
 
-def _digit_changes(lever: Lever) -> Iterator[Fraction]:
-    units = int(abs(lever.number) / lever.step)
-    for place in range(len(str(units))):
-        digit = units // 10**place % 10
-        for other in range(10):
-            if other != digit:
-                yield (other - digit) * 10**place * lever.step * (-1 if lever.number < 0 else 1)
+def _extreme_changes(lever: Lever) -> tuple[int, int]:
+    """By how many units of its last digit a figure changes most, downward and upward, with one digit replaced."""
+    fall = rise = 0
+    for place, character in enumerate(reversed(str(int(abs(lever.number) / lever.step)))):
+        digit = int(character)
+        fall, rise = max(fall, digit * 10**place), max(rise, (9 - digit) * 10**place)
+    lowest, highest = -fall or 1, rise or -1  # a bare 0 can only rise, a row of nines only fall
+    return (-highest, -lowest) if lever.number < 0 else (lowest, highest)
 
 
-def _slack(relation: Relation, shift: Fraction = Fraction(0)) -> Number:
+def _room(relation: Relation) -> tuple[Number, Number]:
+    """How far the stated side can move down and up before the relation breaks; negative where it is broken."""
     assert relation.computed is not None
     stated, computed = relation.stated.interval, relation.computed.interval
-    above, below = stated.high + shift - computed.low, computed.high - stated.low - shift
-    return {"equal": min(above, below), "at_most": below, "at_least": above, "more_than": above, "less_than": below}[
-        relation.mode
-    ]
+    down = math.inf if relation.mode in ("at_most", "less_than") else stated.high - computed.low
+    up = math.inf if relation.mode in ("at_least", "more_than") else computed.high - stated.low
+    return down, up
 
 
-def _meets(relation: Relation) -> bool:
-    """Whether the relation can hold with open ends respected; the slack is not negative."""
+def _touches(relation: Relation) -> bool:
+    """Whether a relation without slack holds with open ends respected."""
     assert relation.computed is not None
     stated, computed = relation.stated.interval, relation.computed.interval
     if relation.mode == "equal":
         return stated.meets(computed)
-    if _slack(relation) > 0:
-        return True
     ends = {"at_least": stated.high_open or computed.low_open, "at_most": stated.low_open or computed.high_open}
     return not ends.get(relation.mode, True)
 
 
-def _no_constraint(relation: Relation) -> bool:
+def _no_constraint(relation: Relation, slack: Number) -> bool:
     assert relation.computed is not None
-    return math.isinf(_slack(relation)) and (
+    return infinite(slack) and (
         relation.mode == "equal" or not (relation.stated.interval.bounded and relation.computed.interval.bounded)
     )
 
@@ -184,6 +194,32 @@ def _explained_by_rounded(relation: Relation) -> bool:
         return False
     candidates = (relation.computed.point, *relation.rounded)
     return any(c is not None and abs(c - relation.stated.point) <= relation.half_unit for c in candidates)
+
+
+def _why_undetermined(relation: Relation) -> str:
+    if relation.computed is None:
+        return f"not comparable because {relation.missing}"
+    return "not comparable because an approximate or one-sided figure leaves it open"
+
+
+def _outcome(v: Verdict) -> str:
+    """How a decided relation ends: what it has to spare, or by how much it fails and what would explain that."""
+    if v.slack is None:
+        return "holds"
+    amount = v.relation.display.show(abs(v.slack) * v.relation.display.scale, extra=3)
+    if v.verdict == HOLDS:
+        return f"holds with {amount} to spare"
+    if v.verdict == SOFT:
+        return (
+            "holds only if halves are rounded down"
+            if v.slack == 0
+            else "agrees only when computed from rounded figures"
+        )
+    return (
+        "contradiction, at best they are equal"
+        if v.slack == 0
+        else f"contradiction, {amount} beyond what rounding explains"
+    )
 
 
 def _claim(relation: Relation) -> str:
@@ -204,16 +240,8 @@ def _claim(relation: Relation) -> str:
 def _range(relation: Relation) -> str:
     assert relation.computed is not None
     interval, show = relation.computed.interval, relation.display.show
-    if math.isinf(interval.high) and not math.isinf(interval.low):
+    if infinite(interval.high) and not infinite(interval.low):
         return f"{show(interval.low, 2)} or more"
-    if math.isinf(interval.low) and not math.isinf(interval.high):
+    if infinite(interval.low) and not infinite(interval.high):
         return f"{show(interval.high, 2)} or less"
     return f"between {show(interval.low, 2)} and {show(interval.high, 2)}"
-
-
-def _show_slack(relation: Relation, slack: Number) -> str:
-    return relation.display.show(slack, extra=3)
-
-
-def _undetermined(relation: Relation, why: str) -> Verdict:
-    return Verdict(relation, UNDETERMINED, None, f"{relation.subject}: printed {relation.stated.text}, {why}")

@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from ..model.observation import Observation, Series, observations_from_rows, series_from_rows
+from ..model.catalogue import Catalogue
+from ..model.observation import Observation, observations_from_rows, series_from_rows
 from ..model.reference import Reference, reference_from_rows
 from ..model.relation import HARD, SOFT
 from ..problems import InputError, Problem
@@ -41,8 +42,8 @@ class Package:
         return observations_from_rows(self.tables["observations"])
 
     @cached_property
-    def series(self) -> dict[str, Series]:
-        return series_from_rows(self.tables["series"])
+    def series(self) -> Catalogue:
+        return Catalogue(series_from_rows(self.tables["series"]))
 
     @cached_property
     def reference(self) -> Reference:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..families import FAMILIES, derive
+from ..model.catalogue import Catalogue
 from ..model.facts import Facts
 from ..model.observation import Observation, Series
 from ..model.reference import Reference
 from ..model.relation import HARD, UNDETERMINED, Verdict, confront
+from .collector import collector_paused
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ def confront_all(
     observations: Iterable[Observation], series: Mapping[str, Series], reference: Reference
 ) -> Confrontation:
     """Derive and decide every relation, document by document."""
-    observations = list(observations)
+    observations, series = list(observations), Catalogue.of(series)
     verdicts = []
-    for document_id in sorted({o.document_id for o in observations}):
-        facts = Facts(document_id, observations, series)
-        verdicts += _useful([confront(relation) for relation in derive(facts, reference)])
+    with collector_paused():
+        for document_id in sorted({o.document_id for o in observations}):
+            facts = Facts(document_id, observations, series)
+            verdicts += _useful([confront(relation) for relation in derive(facts, reference)])
     return Confrontation(tuple(sorted(verdicts, key=lambda v: v.relation_id)))
 
 

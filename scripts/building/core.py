@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from fractions import Fraction
 
-from checks.model.facts import quantity_id, year_before
+from checks.model.facts import quantity_id
+from checks.model.index import year_before
 from checks.model.relation import Verdict
 from checks.problems import InputError, Problem, near
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from checks.model.facts import year_before
+from checks.model.index import year_before
 from checks.model.observation import observations_from_rows
 from checks.package.layout import MONEY, columns, factor, in_own_unit, key_columns, row_key, topic_layouts
 from checks.problems import InputError, Problem
