@@ -45,9 +45,8 @@ def _proven(
     words: Words,
 ) -> dict[str, Rows]:
     print(f"{len(components)} components to prove", flush=True)
-    proven = prove(
-        list(components.values()), (*sorted(known, key=len), *passages), lambda line: print(line, flush=True)
-    )
+    failing = tuple(sorted(known, key=lambda items: (len(items), sorted(items))))
+    proven = prove(list(components.values()), failing, tuple(passages), lambda line: print(line, flush=True))
     lost = sum(p.unproven for p in proven)
     contradictions = sum(len(p.contradictions) for p in proven)
     without = sum(p.values is None for p in proven)
