@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from .interval import EVERYTHING, Interval
 
@@ -56,29 +57,29 @@ class Observation:
     range_id: str
     multiple_kind: str = ""
 
-    @property
+    @cached_property
     def number(self) -> Fraction:
         """The number meant: percent and percentage points as fractions, money in units."""
         return self.value * self._scale
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """Every number that print allows, as hard knowledge."""
         return self._interval(soft=False)
 
-    @property
+    @cached_property
     def soft_interval(self) -> Interval:
         """As ``interval``, and soft bounds (close to, nearly) believed too."""
         return self._interval(soft=True)
 
-    @property
+    @cached_property
     def half_unit(self) -> Fraction:
         """Half a unit of the last printed decimal; zero for exact counts."""
         if self.rounding == "exact":
             return Fraction(0)
         return Fraction(1, 2 * 10**self.decimals) * self._scale
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """The value as a person reads it, with its decimals and grouped thousands."""
         if self.value.denominator == 1 or _terminates(self.value):
