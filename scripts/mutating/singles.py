@@ -10,7 +10,7 @@ from checks.families import FAMILIES
 from checks.model.facts import Facts
 from checks.model.observation import Observation, Series
 from checks.model.reference import Reference
-from checks.model.relation import HARD, Verdict, confront
+from checks.model.relation import HARD, UNDETERMINED, Verdict, confront
 
 from .ledgers import Change
 from .neighbourhoods import Map, concerned
@@ -106,6 +106,8 @@ class _Clean:
         self.series, reference = known.narrowed(neighbourhood.document_id, self.observations)
         self.reference = reference.restricted(neighbourhood.observations)
         self.violated: dict[str, str] = {}
+        self.resting: set[str] = set()
+        """Figures of decided relations, those left out that look at one share alone."""
         self.readers: dict[str, list[str]] = defaultdict(list)
         watched = [_watched(o) for o in self.observations]
         for family in FAMILIES:
@@ -113,6 +115,8 @@ class _Clean:
             for v in decided(watched, self.series, self.reference, self.reference, (family,)):
                 if v.violated:
                     self.violated[v.relation_id] = v.verdict
+                if v.verdict != UNDETERMINED and family != "share_limit":
+                    self.resting.update(v.relation.observations)
             for name in _Watched.looked_at:
                 self.readers[name].append(family)
 
