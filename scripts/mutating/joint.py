@@ -56,7 +56,7 @@ class Settled:
         if key not in self._rooms:
             with self._engine.without(resting):
                 low, high = (self._engine.best(measure, side) for side in (LOW, HIGH))
-            self._rooms[key] = low and low.bound.value, high and high.bound.value
+            self._rooms[key] = low.bound.value if low else None, high.bound.value if high else None
         return self._rooms[key]
 
     @cached_property

@@ -55,9 +55,7 @@ class Ledgers:
         self.words = words_of(seeds)
         recorded = record(seeds)
         self.tables = printed_tables(seeds, recorded)
-        self.observations = {
-            o.observation_id: o for o in observations_from_rows(list(recorded.observations.values()))
-        }
+        self.observations = {o.observation_id: o for o in observations_from_rows(list(recorded.observations.values()))}
         self._flows = {s["series_id"]: s["flow"] for s in seeds["series"]}
         self._named = {row["observation_id"] for name in ("claim_terms", "identity_terms") for row in seeds[name]}
         self._states: dict[str, list[str]] = defaultdict(list)
@@ -99,9 +97,7 @@ class Ledgers:
         again = [rows[index] for index in sorted(touched) if rows[index]]
         return Change(self._refused(seeds, mutant, again, gone, after.values()), gone, tuple(stated))
 
-    def _refused(
-        self, seeds: Seeds, mutant: Mutant, again: Rows, gone: Iterable[str], after: Iterable[Row]
-    ) -> str:
+    def _refused(self, seeds: Seeds, mutant: Mutant, again: Rows, gone: Iterable[str], after: Iterable[Row]) -> str:
         """Why the build or the package checks would stop, without documents and without any relation."""
         if len(mutant.rows) > 1:
             return "two rows have one place"

@@ -1,4 +1,4 @@
-"""Every corrupted ledger in a fixed order: which row, what slip, and which slips are left out because nothing changes."""
+"""Every corrupted ledger in a fixed order: which row, what slip; the slips that change nothing are counted apart."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Mutant:
     index: int
     figure_id: str
     operator: str
+    original: Row
     rows: tuple[Row, ...]
     what: str
 
@@ -80,7 +81,7 @@ class Mutator:
                 if rows is None:
                     self.left_out[name, what] += 1
                 else:
-                    yield Mutant(figure.document_id, figure.index, figure.figure_id, name, rows, what)
+                    yield Mutant(figure.document_id, figure.index, figure.figure_id, name, figure.row, rows, what)
 
 
 def _other_direction(series: Row, known: Mapping[str, Row]) -> str:

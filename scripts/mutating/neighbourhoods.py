@@ -61,7 +61,7 @@ class Map:
 
         Follows what edits and rules do: exports, imports and a result, of which two are known; a whole with its parts.
         """
-        facts, found = self.facts[o.document_id], set[int]()
+        found: set[int] = set()
         for group in _lists(o):
             found |= self._near.get(group, set())
         waiting, seen = list(spots(o)), set[Spot]()
@@ -160,7 +160,9 @@ def applies(partition: Partition, series: Series) -> bool:
     return all(getattr(series, name) == code for name, code in partition.scope.items())
 
 
-def concerned(reference: Reference, series: Mapping[str, Series], changed: Iterable[str], stated: frozenset[str]) -> Reference:
+def concerned(
+    reference: Reference, series: Mapping[str, Series], changed: Iterable[str], stated: frozenset[str]
+) -> Reference:
     """The declarations whose relations can change with these series and observations.
 
     A relation of a partition rests on figures of its whole and its parts, in any direction of trade; one of a claim or
@@ -170,9 +172,7 @@ def concerned(reference: Reference, series: Mapping[str, Series], changed: Itera
     return replace(
         reference,
         partitions=tuple(p for p in reference.partitions if any(_holds(p, x) for x in touched)),
-        claims=tuple(
-            c for c in reference.claims if not stated.isdisjoint((*c.subjects, *c.others, *c.limits))
-        ),
+        claims=tuple(c for c in reference.claims if not stated.isdisjoint((*c.subjects, *c.others, *c.limits))),
         identities=tuple(i for i in reference.identities if not stated.isdisjoint(i.terms)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from checks.model.printed import DIGITS, Words
@@ -68,7 +69,7 @@ def swapped_digits(place: Place) -> Iterator[Slip]:
     """Two neighbouring digits exchanged, across the decimal point too."""
     printed = place.row["printed"]
     places = [at for at, character in enumerate(printed) if character.isdecimal()]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         characters = list(printed)
         characters[left], characters[right] = characters[right], characters[left]
         changed = "".join(characters)

@@ -52,7 +52,7 @@ class _Task:
 
 def score(plan: Plan, jobs: int = 1) -> Score:
     """Make every trial of the plan. Raises InputError for seeds or documents that cannot be used."""
-    bench = _bench(plan)
+    bench = _bench(plan.root, plan.documents, plan.seed)
     bench.mutator.left_out.clear()
     figures = [f for f in bench.mutator.figures if plan.document_id in ("", f.document_id)]
     every = [mutant for figure in figures for mutant in bench.mutator.mutants(figure)]
@@ -78,16 +78,16 @@ def score(plan: Plan, jobs: int = 1) -> Score:
 
 
 @lru_cache(maxsize=1)
-def _bench(plan: Plan) -> Bench:
-    return Bench(read_seeds(plan.root), plan.documents, plan.seed)
+def _bench(root: Path, documents: Path | None, seed: int) -> Bench:
+    return Bench(read_seeds(root), documents, seed)
 
 
 def _aside(plan: Plan, place: int) -> Aside:
-    return set_aside(_bench(plan).map.neighbourhoods[place])
+    return set_aside(_bench(plan.root, plan.documents, plan.seed).map.neighbourhoods[place])
 
 
 def _trials(plan: Plan, aside: Mapping[int, Aside], task: _Task) -> tuple[list[tuple[int, Outcome]], list[str]]:
-    bench = _bench(plan)
+    bench = _bench(plan.root, plan.documents, plan.seed)
     bench.joint.settle(aside)
     outcomes = [(number, bench.trial(mutant)) for number, mutant in task.mutants]
     return outcomes, [alarm for figure in task.figures for alarm in bench.alarms(figure)]

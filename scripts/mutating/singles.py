@@ -42,22 +42,19 @@ class Singles:
         self.map = known
         self._clean: dict[int, _Clean] = {}
 
-    def noticed(self, change: Change, everywhere: bool = False) -> Verdict | None:
+    def noticed(self, change: Change) -> Verdict | None:
         """The first relation that newly fails, or fails worse, in an order that does not depend on chance.
 
-        ``everywhere`` confronts all figures of all documents instead of the neighbourhood: the same answer, slower.
+        Where figures come or go, only relations of those that come count: what is missing contradicts nothing, but an
+        old contradiction may come back without it by another name.
         """
-        if everywhere:
-            return self._confronted(change, range(len(self.map.neighbourhoods)), everything=True)
-        if only_numbers(change, self.map.observations):
-            return next(filter(None, map(self._with_number, change.stated)), None) if len(change.stated) == 1 else (
-                self._confronted(change, {self.map.place[o.observation_id] for o in change.stated})
-            )
+        if only_numbers(change, self.map.observations) and len(change.stated) == 1:
+            return self._with_number(change.stated[0])
         places = {self.map.place[o] for o in change.gone}
         for o in change.stated:
-            places |= self.map.touched_by(o)
-            places |= {self.map.place[o.observation_id]} if o.observation_id in self.map.place else set()
-        return self._confronted(change, places)
+            own = self.map.place.get(o.observation_id)
+            places |= self.map.touched_by(o) if own is None else {own}
+        return self._confronted(change, places) if change.stated else None
 
     def clean(self, place: int) -> _Clean:
         """One neighbourhood as it stands."""
@@ -74,27 +71,18 @@ class Singles:
         found = decided(observations, clean.series, clean.reference, near, families)
         return next((v for v in found if worse(v, clean.violated)), None)
 
-    def _confronted(self, change: Change, places: Iterable[int], everything: bool = False) -> Verdict | None:
+    def _confronted(self, change: Change, places: set[int]) -> Verdict | None:
+        """Figures that come, and go, among all those that they can have anything to do with."""
         every = [self.clean(place) for place in sorted(places)]
         violated = {name: verdict for clean in every for name, verdict in clean.violated.items()}
-        stated = {o.observation_id: o for o in change.stated}
-        observations = [
-            o for c in every for o in c.observations if o.observation_id not in stated and o.observation_id not in change.gone
-        ]
-        observations += stated.values()
-        for document in sorted({o.document_id for o in observations}):
-            own = [o for o in observations if o.document_id == document]
-            series, reference = self.map.narrowed(document, own)
-            near = reference
-            if not everything:
-                names = change.gone | stated.keys()
-                near = concerned(reference, series, {name.partition("@")[0] for name in names}, frozenset(names))
-            kept = {o.observation_id for o in own}
-            found = decided(own, series, reference.restricted(kept), near.restricted(kept), FAMILIES)
-            first = next((v for v in found if worse(v, violated)), None)
-            if first is not None:
-                return first
-        return None
+        names = change.gone | {o.observation_id for o in change.stated}
+        observations = [o for clean in every for o in clean.observations if o.observation_id not in names]
+        observations += change.stated
+        kept = {o.observation_id for o in observations}
+        series, reference = self.map.narrowed(change.stated[0].document_id, observations)
+        near = concerned(reference, series, {name.partition("@")[0] for name in names}, names)
+        found = decided(observations, series, reference.restricted(kept), near.restricted(kept), FAMILIES)
+        return next((v for v in found if worse(v, violated) and not names.isdisjoint(v.relation.observations)), None)
 
 
 class _Clean:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks.verdicts.confrontation import explained
@@ -37,7 +37,8 @@ REASONS = {
 class Outcome:
     """Which layers noticed a mutant; ``source`` is None where the documents were not at hand.
 
-    ``relation`` and ``refused`` say what noticed it, ``reason`` why nothing but the documents could.
+    ``unchanged``: every number is what it was; ``number_only``: nothing but numbers differ. ``refused`` and
+    ``sentence`` are what the build and the first relation say, ``reason`` why nothing but the documents could notice.
     """
 
     mutant: Mutant
@@ -45,6 +46,7 @@ class Outcome:
     structure: bool
     single: bool
     whole: bool
+    unchanged: bool
     number_only: bool
     refused: str = ""
     sentence: str = ""
@@ -85,18 +87,17 @@ class Bench:
             bool(change.refused),
             first is not None,
             self.joint.noticed(change),
+            change.nothing,
             only_numbers(change, self.map.observations),
             change.refused,
             first.sentence if first else "",
         )
-        if outcome.without_documents:
-            return outcome
-        return Outcome(**{**outcome.__dict__, "reason": self._reason(change)})
+        return outcome if outcome.without_documents else replace(outcome, reason=self._reason(change))
 
     def alarms(self, figure: Figure) -> list[str]:
         """What any layer says of a clean figure that is put in its own place: nothing, if all is well."""
         stated = tuple(self.map.observations[o] for o in self.ledgers.stated_by(figure.document_id, figure.row))
-        same = Mutant(figure.document_id, figure.index, figure.figure_id, "", (figure.row,), "")
+        same = Mutant(figure.document_id, figure.index, figure.figure_id, "", figure.row, (figure.row,), "")
         change, found = self.ledgers.change(same), []
         if change.refused or not change.nothing:
             found.append(f"{figure.figure_id}: {change.refused or 'is not what it was'}")
