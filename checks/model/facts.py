@@ -35,6 +35,8 @@ class Facts:
             (o for o in observations if o.document_id == document_id), key=lambda o: o.observation_id
         )
         self.by_id = {o.observation_id: o for o in self.observations}
+        self._estimates: dict[tuple[str, str], Estimate] = {}
+        self._levels: dict[tuple[str, str, str], Estimate | None] = {}
         self._by_statement: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
         for o in self.observations:
             self._by_statement[_statement(o)].append(o)
@@ -85,6 +87,12 @@ class Facts:
 
     def estimate(self, o: Observation, part: str = "") -> Estimate:
         """What one observation says of the number it states."""
+        key = o.observation_id, part
+        if key not in self._estimates:
+            self._estimates[key] = self._estimated(o, part)
+        return self._estimates[key]
+
+    def _estimated(self, o: Observation, part: str) -> Estimate:
         parts = [(self.quantity(o.series_id, o.time_period, o.period_basis), part or o.transformation)]
         if o.reference_series in self.series:
             parts.append((self.quantity(o.reference_series, o.reference_period, o.period_basis), "reference"))
@@ -110,8 +118,12 @@ class Facts:
 
     def level_at(self, series_id: str, period: str, basis: str = "whole") -> Estimate | None:
         """The level, printed or reached from a later year through printed growth rates; none in an unnamed period."""
-        if period == "_U":
-            return None
+        key = series_id, period, basis
+        if key not in self._levels:
+            self._levels[key] = None if period == "_U" else self._level_at(*key)
+        return self._levels[key]
+
+    def _level_at(self, series_id: str, period: str, basis: str) -> Estimate | None:
         direct = self.level(series_id, period, basis)
         if direct is not None and direct.interval.bounded:
             return direct

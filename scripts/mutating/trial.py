@@ -25,6 +25,7 @@ REASONS = {
     READABLE: "the row differs from print, but states what it stated before",
     "missing": "a missing figure contradicts nothing",
     "moved": "the figure moved to a place where no other figure speaks of it",
+    "same number": "percent and percentage points are the same number, and only print tells them apart",
     "vague": "the figure is printed as about, nearly, more than or less than",
     "set aside": "the figure stands in a known contradiction and proves nothing any more",
     "alone": "no other printed figure speaks of this one",
@@ -124,6 +125,8 @@ class Bench:
         if not only_numbers(change, self.map.observations):
             return "moved"
         o = change.stated[0]
+        if o.interval == self.map.observations[o.observation_id].interval:
+            return "same number"
         if not o.interval.bounded:
             return "vague"
         room = self.joint.room(o.observation_id)
