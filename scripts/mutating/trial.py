@@ -125,10 +125,10 @@ class Bench:
         if not only_numbers(change, self.map.observations):
             return "moved"
         o = change.stated[0]
-        if o.interval == self.map.observations[o.observation_id].interval:
-            return "same number"
         if not o.interval.bounded:
             return "vague"
+        if o.interval == self.map.observations[o.observation_id].interval:
+            return "same number"
         room = self.joint.room(o.observation_id)
         if room is None:
             return "set aside"
