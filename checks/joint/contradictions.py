@@ -74,8 +74,8 @@ def contradictions(
     """All contradictions of a component, and an engine in which what they release is set aside: the rest holds.
 
     ``failing`` are the items of relations that are known to fail, ``passages`` those that are printed together; they
-    are tried first, since what is printed together is understood together. In the engine all claims are set aside too, so
-    that nothing proven with it rests on a reading of words.
+    are tried first, since what is printed together is understood together. In the engine all claims are set aside too,
+    so that nothing proven with it rests on a reading of words.
     """
     words = sorted(k for k, e in system.edits.items() if e.family in WORDED)
     tried = [(tuple(sorted(h)), True) for h in failing] + [(tuple(sorted(h)), False) for h in passages]

@@ -42,8 +42,7 @@ def restated(package: Package) -> Iterator[Problem]:
     for number, row in enumerate(package.tables["observations"], start=2):
         if row["observation_id"] not in stated:
             yield Problem("resources/observations.csv", number, "observation_id", "no figure states it; rebuild")
-        flow = package.series[row["series_id"]].flow
-        if row["transformation"] == "level" and flow != "balance" and row["obs_value"].startswith("-"):
+        if negative_level(row, package.series[row["series_id"]].flow):
             message = "is negative although it is no balance; look at its sign word"
             yield Problem("resources/observations.csv", number, "obs_value", message)
         if row["observation_id"] != observation_id(row):
@@ -51,6 +50,11 @@ def restated(package: Package) -> Iterator[Problem]:
     for number, row in enumerate(package.tables["figures"], start=2):
         if row["figure_id"] != f"{row['document_id']}:{row['line']}:{row['column']}":
             yield Problem("resources/figures.csv", number, "figure_id", "is not document:line:column")
+
+
+def negative_level(observation: Row, flow: str) -> bool:
+    """Whether a level is below zero that cannot be: only balances are."""
+    return observation["transformation"] == "level" and flow != "balance" and observation["obs_value"].startswith("-")
 
 
 def _compare(package: Package, figure: Row, observation: Row, words: Words) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ def series_id(series: dict[str, str]) -> str:
 def seed_problems(seeds: Seeds) -> list[Problem]:
     """Everything wrong between the seed tables."""
     return [
-        *_period_problems(seeds),
+        *period_problems(seeds),
         *_series_problems(seeds),
         *_section_problems(seeds),
         *_discrepancy_problems(seeds),
@@ -39,7 +39,7 @@ def seed_problems(seeds: Seeds) -> list[Problem]:
     ]
 
 
-def _period_problems(seeds: Seeds) -> Iterator[Problem]:
+def period_problems(seeds: Seeds) -> Iterator[Problem]:
     """A growth rate or change since its own period measures nothing."""
     for name in seeds:
         for number, row in enumerate(seeds[name] if name.startswith("ledger:") else (), start=2):

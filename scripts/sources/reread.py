@@ -55,7 +55,7 @@ def reread(seeds: Seeds, folder: Path) -> Reread:
         rows = seeds.get(f"ledger:{document['document_id']}", [])
         problems += _numerals(document, text, rows)
         for number, row in enumerate(rows, start=2):
-            problems += _words(document["document_id"], number, row, text, words)
+            problems += word_problems(document["document_id"], number, row, text, words)
         problems += _places(seeds, document["document_id"], text)
         compared += len(rows)
     return Reread(compared, len(seeds["documents"]), problems)
@@ -73,9 +73,18 @@ def covered(document: Row, text: Text) -> range:
 
 
 def _numerals(document: Row, text: Text, rows: Rows) -> Iterator[Problem]:
+    yield from against_print(document["document_id"], printed_numerals(document, text), rows)
+
+
+def printed_numerals(document: Row, text: Text) -> dict[tuple[int, int], Numeral]:
+    """Every numeral that needs a row, by line and column."""
     lines = covered(document, text)
-    wanted = {(n.line, n.column): n for n in numerals(text.text) if n.line in lines}
-    file = seed_file(f"ledger:{document['document_id']}")
+    return {(n.line, n.column): n for n in numerals(text.text) if n.line in lines}
+
+
+def against_print(document_id: str, wanted: dict[tuple[int, int], Numeral], rows: Rows) -> Iterator[Problem]:
+    """Rows without their numeral, and numerals without a row; takes out of ``wanted`` what has one."""
+    file = seed_file(f"ledger:{document_id}")
     for number, row in enumerate(rows, start=2):
         found = wanted.pop((int(row["line"]), int(row["column"])), None)
         if found is None:
@@ -91,7 +100,8 @@ def _numerals(document: Row, text: Text, rows: Rows) -> Iterator[Problem]:
         yield Problem(file, 0, "", message)
 
 
-def _words(document_id: str, number: int, row: Row, text: Text, words: Words) -> Iterator[Problem]:
+def word_problems(document_id: str, number: int, row: Row, text: Text, words: Words) -> Iterator[Problem]:
+    """Unit, sign and qualifier words of one row that do not stand where it says, or stand there and are not in it."""
     start = text.offset(int(row["line"]), int(row["column"]))
     if start is not None:
         checked = _Row(f"seeds/{document_id}.csv", number, row, text, words, start, start + len(row["printed"]))
