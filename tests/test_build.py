@@ -16,7 +16,7 @@ from scripts.building.ledger import record
 from scripts.building.pipeline import build
 from scripts.building.seeds import read_seeds
 
-from .conftest import ROOT, Row, copy_to, listed, rows_of, set_cell, start, state, write_rows
+from .conftest import PROVEN, ROOT, Row, copy_to, listed, rows_of, set_cell, start, state, write_rows
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
@@ -53,7 +53,7 @@ def test_two_processes_with_other_hash_seeds_folders_clocks_and_locales_write_th
     )
     runs = []
     for number, variables in enumerate(surroundings):
-        root = copy_to(tmp_path / f"checkout {number}", ("seeds", "pyproject.toml"))
+        root = copy_to(tmp_path / f"checkout {number}", ("seeds", "pyproject.toml", *PROVEN))
         folder = tmp_path / f"folder {number}"
         folder.mkdir()
         runs.append((root, start("scripts.build", "--root", root, cwd=folder, **variables)))
@@ -305,17 +305,20 @@ def test_an_observation_speaks_of_as_many_quantities_as_its_transformation_says(
     assert not wrong, listed(wrong)
 
 
-def test_every_quantity_is_one_that_some_observation_speaks_of_and_its_id_says_which():
+def test_every_quantity_is_one_that_some_observation_or_edit_speaks_of_and_its_id_says_which():
     observations = resource("observations")
     usual = set().union(*map(quantities_of, observations))
     rare = {o["series_id"] for o in observations if not quantities_of(o)}
     rare |= {o["reference_series"] for o in observations if not quantities_of(o)}
+    with (ROOT / "checks/proofs/measures.csv").open(encoding="utf-8", newline="") as file:
+        named_by_edits = {row["measure_id"] for row in csv.DictReader(file)}
     wrong = []
     for q in resource("quantities"):
         time = q["time_period"] + ("" if q["period_basis"] == "whole" else f".{q['period_basis']}")
         place = (q["series_id"], q["time_period"], q["period_basis"], q["document_id"])
         named = q["quantity_id"] == f"{q['series_id']}@{time}:{q['document_id']}"
-        if not named or (place not in usual and q["series_id"] not in rare):
+        spoken_of = place in usual or q["series_id"] in rare or q["quantity_id"] in named_by_edits
+        if not named or not spoken_of:
             wrong.append(q)
     assert not wrong, listed(wrong)
 

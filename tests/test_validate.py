@@ -304,7 +304,7 @@ def test_a_withdrawn_discrepancy_fails_and_names_its_relation(checkout, tmp_path
     rows = rows_of(checkout / "seeds" / "discrepancy_relations.csv")
     withdrawn = rows[-1]["discrepancy_id"]
     relations = [row["relation_id"] for row in rows if row["discrepancy_id"] == withdrawn]
-    for name in ("discrepancy_relations", "discrepancies"):
+    for name in ("discrepancy_relations", "discrepancy_contradictions", "discrepancies"):
         file = checkout / "seeds" / f"{name}.csv"
         write_rows(file, [row for row in rows_of(file) if row["discrepancy_id"] != withdrawn])
     assert build.main(["--root", str(checkout)]) == 0
@@ -350,9 +350,10 @@ def test_a_package_folder_alone_is_validated_and_what_needs_seeds_is_called_not_
     package = runs["package"]
     assert (package.status, package.errors) == (0, ""), package.output + package.errors
     statuses = {stage["name"]: stage["status"] for stage in package.machine["stages"]}
-    assert {name for name, status in statuses.items() if status == "not run"} == {"rebuilt", "documents"}
-    assert {name for name, status in statuses.items() if status == "passed"} == set(STAGES) - {"rebuilt", "documents"}
-    assert "not run: rebuilt, documents\n" in package.output
+    idle = {"rebuilt", "certificates", "documents"}
+    assert {name for name, status in statuses.items() if status == "not run"} == idle
+    assert {name for name, status in statuses.items() if status == "passed"} == set(STAGES) - idle
+    assert "not run: rebuilt, certificates, documents\n" in package.output
     assert SUMMARY.findall(package.output) == SUMMARY.findall(runs["clean"].output)
 
 
