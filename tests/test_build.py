@@ -30,8 +30,8 @@ def resource(name: str, root: Path = ROOT) -> list[Row]:
 
 def products(root: Path) -> dict[str, bytes]:
     """What a build writes."""
-    found = [root / "datapackage.json", *(root / "resources").rglob("*"), *(root / "checks" / "suites").rglob("*")]
-    found += (root / "docs" / "reference").rglob("*")
+    folders = ("resources", "checks/suites", "checks/proofs", "docs/reference")
+    found = [root / "datapackage.json", *(path for folder in folders for path in (root / folder).rglob("*"))]
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in found if file.is_file()}
 
 

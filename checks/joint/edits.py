@@ -35,7 +35,8 @@ class Edits:
         while before != len(self.system.edits):
             before = len(self.system.edits)
             self._flows()
-            for partition, whole, period, basis in applications(self.facts, self.reference):
+            found = applications(self.facts, self.reference)
+            for partition, whole, period, basis in sorted(found, key=lambda a: (a[0].partition_id, *a[1:])):
                 if not partition.inferred:
                     self._partition(partition, whole, period, basis)
         self._ratio_sums()
