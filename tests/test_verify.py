@@ -47,7 +47,8 @@ def tables() -> dict[Path, list[Row]]:
     edits = {row["edit_id"] for row in cut(PROOFS / "edit_terms.csv", "measure_id", measures)}
     cut(STEPS, "certificate_id", certificates)
     cut(ITEMS, "contradiction_id", contradictions)
-    cut(BOUNDS, "quantity_id", measures)
+    bounds = {row["quantity_id"] for row in cut(BOUNDS, "quantity_id", measures)}
+    cut(RESULTS / "bound_observations.csv", "quantity_id", bounds)
     for path in (FIGURES, CORROBORATION):
         cut(path, "observation_id", figures)
     cut(MEASURES, "measure_id", measures)
