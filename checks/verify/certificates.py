@@ -6,10 +6,10 @@ are not negative must add them up to exactly what a certificate claims; the numb
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
 from fractions import Fraction as F
 from pathlib import Path
+
+from .tables import grouped, read
 
 Form = dict[str, F]  # coefficient of each measure, the constant under ""; the form is not negative
 End = tuple[str, int, F, bool]  # measure, 1 for at least or -1 for at most, number, number itself left out
@@ -137,18 +137,6 @@ class Proofs:
             except (KeyError, ValueError, RecursionError, ZeroDivisionError) as error:
                 self.wrong.append(f"certificate {name}: {error!r}")
         return self.wrong
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def grouped(rows: list[dict[str, str]], column: str) -> defaultdict[str, list[dict[str, str]]]:
-    found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        found[row[column]].append(row)
-    return found
 
 
 def summed(parts: list[tuple[F | int, Form]]) -> Form:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction as F
 from pathlib import Path
 
-from .certificates import Proofs, grouped, read
+from .certificates import Proofs
+from .tables import grouped, read
 
 SIDES = (("lower", "low", 1), ("upper", "high", -1))
 Row = dict[str, str]

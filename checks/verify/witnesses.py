@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction as F
 from pathlib import Path
 
-from .certificates import Proofs, read
+from .certificates import Proofs
+from .tables import read
 
 ENDS = (("low", "lower"), ("high", "upper"))
 
