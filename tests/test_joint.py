@@ -372,7 +372,7 @@ def test_a_whole_and_its_parts_contradict_each_other_and_any_one_may_be_wrong() 
     assert found.releases == tuple((item,) for item in found.items)
     allowed = {
         item: tuple(None if step is None else step.bound.value / 10**8 for step in ends)
-        for item, ends in found.allowed.items()
+        for (_, item), ends in found.allowed.items()
     }
     # the whole in [59.5 + 44.5, 60.5 + 45.5], the first in [99.5 - 45.5, 100.5 - 44.5], the second likewise
     assert allowed == {

@@ -30,7 +30,7 @@ MOST_MISSED = F(1, 8)
 """Part of the cases in which a contradiction may hide between products of two unknowns, which are only enclosed."""
 MOST_WITHOUT = {PLAIN: F(0), KINDS: F(3, 5)}
 """Part of the consistent components without a witness: many shared rates and few levels are hard to meet exactly."""
-MOST_LOOSE = {PLAIN: F(0), KINDS: F(1, 3)}
+MOST_LOOSE = {PLAIN: F(0), KINDS: F(1, 4)}
 """Part of the cores from which, for the same reason, something could be left out that the proof needs."""
 SMALL = 6
 """Items of the cores that are looked at part by part."""

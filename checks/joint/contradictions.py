@@ -19,6 +19,7 @@ from .solver import Proof
 from .system import WORDED, System
 
 ORDERS = 6
+"""Orders in which items are left out of a contradiction; the smallest that is left is taken."""
 MOST_RELEASED = 2
 """The largest set of figures that is tried as the one thing wrong; beyond it the whole core is set aside."""
 
@@ -31,7 +32,7 @@ class Contradiction:
     """``items`` are figures (observation ids) and words (edit ids) none of which can be missed in the proof.
 
     Each of ``releases`` is a smallest set whose release lets everything else hold together, with what all other
-    contradictions release set aside; ``allowed`` is what the rest then leaves for its figures, with the steps for it.
+    contradictions release set aside; ``allowed`` is what the rest then leaves for each of its figures.
     ``verdict`` is soft where halves rounded down, or a computation from rounded numbers, would explain it.
     """
 
@@ -40,8 +41,13 @@ class Contradiction:
     verdict: str
     steps: Mapping[str, Step]
     releases: tuple[Items, ...] = ()
-    allowed: Mapping[str, Ends] = field(default_factory=dict)
-    allowed_steps: Mapping[str, Mapping[str, Step]] = field(default_factory=dict)
+    allowed: Mapping[tuple[Items, str], Ends] = field(default_factory=dict)
+    allowed_steps: Mapping[Items, Mapping[str, Step]] = field(default_factory=dict)
+
+    @property
+    def contradiction_id(self) -> str:
+        """Named after the first item that would have to be released."""
+        return f"joint:{self.released[0]}"
 
     @property
     def released(self) -> Items:
@@ -88,6 +94,9 @@ def contradictions(
             break
         found += [replace(c, releases=_releases(engine, c)) for c in fresh]
     found = [_confirmed(system, words, c, found) for c in found]
+    engine = Engine(system)
+    engine.release({*words, *(item for c in found for item in c.released)})
+    engine.tighten()
     return found + list(_of_words(engine, system, words, [h for h, _ in tried])), engine
 
 
@@ -110,8 +119,7 @@ def _disjoint(engine: Engine, system: System, hints: Iterable[tuple[Items, bool]
             engine.tighten()  # only now: from a contradiction everything would follow
         while (proof := engine.contradiction(half_up)) is not None:
             core = core_of(system, _fewer(engine, proof, half_up).rests)
-            sources = frozenset(engine.sources(proof))
-            yield _taken(engine, core or Core(proof, dict(engine.steps), half_up, sources))
+            yield _taken(engine, core or _as_core(engine, proof, half_up))
 
 
 def _fewer(engine: Engine, proof: Proof, half_up: bool) -> Proof:
@@ -136,15 +144,20 @@ def _taken(engine: Engine, core: Core) -> Core:
 def core_of(system: System, items: Collection[str]) -> Core | None:
     """An irreducible contradiction among these items; None if they can all be true.
 
-    Irreducible with the edits and ratios of the first proof: without any of its items these allow all the others.
+    First with the edits and ratios of the first proof, which is quick, then with all that speak of its figures.
     """
     core = _proven(system.restricted(items).pruned())
     if core is None:
         return None
-    used = _limited(system, core.sources)
-    for item in sorted(core.items, key=lambda i: (-len(i), i)):  # long ids first: what is said of parts of parts
+    core = _shrunk(_limited(system, core.sources), core)
+    return _shrunk(system, core)
+
+
+def _shrunk(system: System, core: Core) -> Core:
+    """The core without the items that can be left out, long ids first: what is said of parts of parts."""
+    for item in sorted(core.items, key=lambda i: (-len(i), i)):
         if item in core.items:
-            core = _proven(used.restricted(set(core.items) - {item})) or core
+            core = _proven(system.restricted(set(core.items) - {item}).pruned()) or core
     return core
 
 
@@ -163,8 +176,12 @@ def _proven(system: System) -> Core | None:
             engine.tighten()
         proof = engine.contradiction(half_up)
         if proof is not None:
-            return Core(proof, dict(engine.steps), half_up, frozenset(engine.sources(proof)))
+            return _as_core(engine, proof, half_up)
     return None
+
+
+def _as_core(engine: Engine, proof: Proof, half_up: bool = False) -> Core:
+    return Core(proof, dict(engine.steps), half_up, frozenset(engine.sources(proof)))
 
 
 def _judged(system: System, core: Core) -> Contradiction:
@@ -215,7 +232,8 @@ def _confirmed(system: System, words: Items | list[str], c: Contradiction, found
             for item in release:
                 measure = system.statements[item].measure
                 low, high = (informed(engine, engine.best(measure, side)) for side in SIDES)
-                allowed[item], steps[item] = (low, high), engine.steps
+                allowed[release, item] = low, high
+            steps[release] = engine.steps
     return replace(c, releases=tuple(kept) or (c.released,), allowed=allowed, allowed_steps=steps)
 
 
@@ -229,15 +247,11 @@ def _of_words(engine: Engine, system: System, words: list[str], hints: Iterable[
             wrong.append(word)
             near = [h for h in hints if word in h]
             core = next(filter(None, (core_of(system, h) for h in near)), None) or core_of(system, proof.rests)
-            if core is None:
-                core = Core(proof, dict(engine.steps), False, frozenset(engine.sources(proof)))
-            yield replace(_judged(system, core), releases=((word,),))
+            yield replace(_judged(system, core or _as_core(engine, proof)), releases=((word,),))
     rest = [w for w in words if w not in wrong]
     with engine.restored(rest):
         proof = engine.contradiction()
         if proof is not None:
-            core = core_of(system, proof.rests) or Core(
-                proof, dict(engine.steps), False, frozenset(engine.sources(proof))
-            )
+            core = core_of(system, proof.rests) or _as_core(engine, proof)
             spoken = tuple(i for i in core.items if i in words)
             yield replace(_judged(system, core), releases=(spoken,))

@@ -18,7 +18,7 @@ from .system import Ratio, System
 WORTHWHILE = 50
 """A step is kept if it takes at least one in so many parts of the interval known so far; others only cost time."""
 ROUNDS = 2
-"""How often bounds of ratios are used to find better bounds of ratios; a third round changed no bound."""
+"""How often bounds of ratios are used to find better bounds of ratios; each round costs as much as the first."""
 
 
 @dataclass(frozen=True)
@@ -157,15 +157,11 @@ class Engine:
     @contextmanager
     def restored(self, items: Collection[str]) -> Iterator[None]:
         """Inside, these released items are used again, as far as nothing else that is released is needed."""
-        kept = set(items)
-        self._apart = self._apart - kept
-        names = [row.name for row in self._solver.rows if row.rests & kept and not row.rests & self._apart]
-        self._switch(names, True)
+        self.restore(items)
         try:
             yield
         finally:
-            self._apart = self._apart | kept
-            self._switch(names, False)
+            self.release(items)
 
     def restore(self, items: Collection[str]) -> None:
         """Use released items again for good, as far as nothing else that is released is needed."""

@@ -95,7 +95,9 @@ def _steps(result: ProvenComponent, engine: Engine) -> Iterator[tuple[tuple[str,
     ends += [(c.statement.observation.observation_id, (c.low, c.high), engine.steps) for c in result.corroboration]
     ends += [(quantity, pair, engine.steps) for quantity, pair in result.bounds.items()]
     for c in result.contradictions:
-        ends += [(f"joint:{c.released[0]}|{i}", pair, c.allowed_steps[i]) for i, pair in c.allowed.items()]
+        for (release, item), pair in c.allowed.items():
+            key = f"{c.contradiction_id}|{c.releases.index(release) + 1}|{item}"
+            ends.append((key, pair, c.allowed_steps[release]))
     for name, pair, steps in ends:
         for side, step in zip(SIDES, pair, strict=True):
             if step is not None:

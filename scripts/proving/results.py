@@ -28,7 +28,7 @@ def result_tables(proven: list[ProvenComponent], words: Words, known: Known) -> 
         identity = component_id(p.component)
         tables["components"].append(_component(p, identity))
         for c, certificate in zip(p.contradictions, p.contradiction_ids, strict=True):
-            name = contradiction_id(c)
+            name = c.contradiction_id
             tables["contradictions"].append(
                 {
                     "contradiction_id": name,
@@ -53,11 +53,6 @@ def result_tables(proven: list[ProvenComponent], words: Words, known: Known) -> 
     return tables
 
 
-def contradiction_id(c: Contradiction) -> str:
-    """Named after the first item of the smallest set that would have to be released."""
-    return f"joint:{c.released[0]}"
-
-
 def _component(p: ProvenComponent, identity: str) -> dict[str, str]:
     verdicts = {c.verdict for c in p.contradictions}
     return {
@@ -77,9 +72,9 @@ def _items(name: str, p: ProvenComponent, c: Contradiction) -> Rows:
     rows = []
     for number, item in numbered:
         statement = p.component.statements.get(item)
-        ends = c.allowed.get(item, (None, None))
+        ends = c.allowed.get((c.releases[number - 1], item), (None, None)) if number else (None, None)
         lower, upper = _ends(statement, ends) if statement is not None else ("", "")
-        certificates = [p.certified.get((f"{name}|{item}", side), "") for side in SIDES]
+        certificates = [p.certified.get((f"{name}|{number}|{item}", side), "") for side in SIDES]
         rows.append(
             {
                 "contradiction_id": name,

@@ -39,7 +39,9 @@ def _remedy(component: System, c: Contradiction, words: Words) -> str:
     """Where the figures of each release would have to lie; sets are alternatives, what is in one belongs together."""
     ways = []
     for release in c.releases:
-        figures = [(component.statements[i], c.allowed[i]) for i in release if any(c.allowed.get(i, ()))]
+        figures = [
+            (component.statements[i], c.allowed[release, i]) for i in release if any(c.allowed.get((release, i), ()))
+        ]
         parts = [
             f"{words.figure(s.observation)} were {words.range(s.observation, *numbers(s, ends))}" for s, ends in figures
         ]
