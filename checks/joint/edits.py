@@ -32,8 +32,8 @@ class Edits:
     def add_all(self) -> None:
         """Flows and partitions until nothing new becomes known, then what speaks of printed figures only."""
         before = -1
-        while before != len(self.system.edits):
-            before = len(self.system.edits)
+        while before != (now := sum(len(e.terms) for e in self.system.edits.values())):
+            before = now
             self._flows()
             found = applications(self.facts, self.reference)
             for partition, whole, period, basis in sorted(found, key=lambda a: (a[0].partition_id, *a[1:])):
@@ -50,7 +50,9 @@ class Edits:
 
     def _add(self, name: str, family: str, operator: str, terms: Terms, observations: Iterable[str] = ()) -> None:
         edit = Edit(f"{family}:{name}", family, operator, tuple(terms), observations=tuple(observations))
-        self.system.edits.setdefault(edit.edit_id, edit)
+        older = self.system.edits.get(edit.edit_id)
+        if older is None or len(older.terms) < len(terms):  # parts may become known after the whole
+            self.system.edits[edit.edit_id] = edit
         self.known.update(m for m, _ in terms)
 
     def _level(self, series_id: str, period: str, basis: str) -> str:

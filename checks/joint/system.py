@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -103,7 +103,7 @@ class System:
 
     def components(self) -> list[System]:
         """The connected parts, in order of their first measure; figures of two parts say nothing to each other."""
-        groups = _Groups()
+        groups = Groups()
         for s in self.statements.values():
             groups.join([s.measure])
         for e in self.edits.values():
@@ -177,13 +177,14 @@ class System:
         )
 
 
-class _Groups:
+class Groups:
     """Union of sets of names; the least name stands for a set."""
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
 
     def of(self, name: str) -> str:
+        """The name that stands for the set of a name."""
         path = []
         while (parent := self._parent.setdefault(name, name)) != name:
             path.append(name)
@@ -193,7 +194,7 @@ class _Groups:
         return name
 
     def join(self, names: Iterable[str]) -> None:
-        roots: Iterator[str] = iter(sorted({self.of(n) for n in names}))
-        first = next(roots)
-        for other in roots:
-            self._parent[other] = first
+        """Put names into one set; none or one changes nothing."""
+        roots = sorted({self.of(n) for n in names})
+        for other in roots[1:]:
+            self._parent[other] = roots[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checks.families import derive
 from checks.joint.derive import joint_system
-from checks.joint.system import System
+from checks.joint.system import Groups, System
 from checks.model.facts import Facts, quantity_id
 from checks.model.index import year_before
 from checks.model.observation import Observation, Series, series_from_rows
@@ -108,23 +108,16 @@ class Map:
     def _grouped(self) -> Iterator[Neighbourhood]:
         """Joint components, joined where a relation, claim or identity rests on figures of several of them."""
         systems = joint_system(self.observations.values(), self.series, self.reference).components()
-        group = {o: i for i, system in enumerate(systems) for o in system.statements}
-        parent = list(range(len(systems)))
-
-        def root(i: int) -> int:
-            while parent[i] != i:
-                parent[i] = parent[parent[i]]
-                i = parent[i]
-            return i
-
+        known = {o for system in systems for o in system.statements}
+        groups = Groups()
+        for system in systems:
+            groups.join(system.statements)
         for together in self._together():
-            first, *others = sorted({root(group[o]) for o in together if o in group}) or [0]
-            for other in others:
-                parent[other] = first
-        members: dict[int, list[System]] = defaultdict(list)
-        for i, system in enumerate(systems):
+            groups.join(known.intersection(together))
+        members: dict[str, list[System]] = defaultdict(list)
+        for system in systems:
             if system.statements:
-                members[root(i)].append(system)
+                members[groups.of(min(system.statements))].append(system)
         for _, own in sorted(members.items()):
             names = frozenset(o for system in own for o in system.statements)
             yield Neighbourhood(self.observations[min(names)].document_id, names, tuple(own))

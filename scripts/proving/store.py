@@ -92,9 +92,10 @@ def unproven(tables: dict[str, Rows], system: System) -> dict[str, System]:
 
 
 def merged(first: dict[str, Rows], second: dict[str, Rows]) -> dict[str, Rows]:
-    """Rows of both; equal rows once."""
+    """Rows of both, each once, in an order that does not depend on which they came from."""
     result = {}
-    for name in first:
-        rows = {tuple(row.items()): row for row in [*first[name], *second[name]]}
-        result[name] = sorted(rows.values(), key=lambda row: tuple(row.values()))
+    for name, columns in {**RESULTS, **PROOFS}.items():
+        order = columns.split(",")
+        rows = {tuple(row[column] for column in order): row for row in [*first[name], *second[name]]}
+        result[name] = [dict(zip(order, cells, strict=True)) for cells in sorted(rows)]
     return result
