@@ -20,7 +20,7 @@ from checks.model.observation import Observation, Series
 from checks.model.reference import Reference
 from checks.model.relation import HARD, SOFT
 from scripts.proving.decimals import outward as outward_text
-from scripts.proving.store import current, merged, still_true, unproven
+from scripts.proving.store import PROOFS, RESULTS, current, merged, still_true, unproven
 
 from .rules import (
     FLOWS,
@@ -498,19 +498,25 @@ def test_another_edit_changes_the_id_of_a_component() -> None:
 
 def test_results_stay_true_as_long_as_their_component_does() -> None:
     system = system_of(*CONNECTED, count("second", "5"))
-    names = ("contradictions", "contradiction_items", "corroboration", "bounds", "bound_observations",
-             "certificates", "certificate_rows", "witnesses")  # fmt: skip
-    tables: dict[str, list[dict[str, str]]] = {name: [] for name in names}
-    tables["components"] = [{"component_id": name} for name in current(system)]
+    tables: dict[str, list[dict[str, str]]] = {name: [] for name in (*RESULTS, *PROOFS)}
+
+    def add(table: str, **cells: str) -> None:
+        columns = {**RESULTS, **PROOFS}[table].split(",")
+        tables[table].append(dict.fromkeys(columns, "") | cells)
+
     for name, part in current(system).items():
-        tables["contradictions"].append({"contradiction_id": f"joint:{name}", "component_id": name})
-        tables["contradiction_items"].append({"contradiction_id": f"joint:{name}"})
-        tables["certificates"].append({"certificate_id": f"of {name}", "component_id": name})
-        tables["certificate_rows"].append({"certificate_id": f"of {name}"})
-        tables["witnesses"] += [{"component_id": name, "measure_id": m} for m in sorted(part.measures)]
-        tables["corroboration"] += [{"observation_id": o} for o in part.statements]
-        tables["bounds"] += [{"quantity_id": q} for q in part.quantities]
-        tables["bound_observations"] += [{"quantity_id": q} for q in part.quantities]
+        add("components", component_id=name)
+        add("contradictions", contradiction_id=f"joint:{name}", component_id=name)
+        add("contradiction_items", contradiction_id=f"joint:{name}")
+        add("certificates", certificate_id=f"of {name}", component_id=name)
+        add("certificate_rows", certificate_id=f"of {name}")
+        for m in sorted(part.measures):
+            add("witnesses", component_id=name, measure_id=m)
+        for o in part.statements:
+            add("corroboration", observation_id=o)
+        for q in part.quantities:
+            add("bounds", quantity_id=q)
+            add("bound_observations", quantity_id=q)
     assert still_true(tables, system) == tables
     assert unproven(tables, system) == {}
 
@@ -519,7 +525,7 @@ def test_results_stay_true_as_long_as_their_component_does() -> None:
     kept = still_true(tables, changed)
     (alone,) = (name for name, part in current(system).items() if len(part.statements) == 1)
     assert [row["component_id"] for row in kept["components"]] == [alone]
-    assert {name: len(rows) for name, rows in kept.items()} == dict.fromkeys([*names, "components"], 1)
+    assert {name: len(rows) for name, rows in kept.items()} == dict.fromkeys(tables, 1)
     (fresh,) = unproven(tables, changed).values()
     assert len(fresh.statements) == 3
     both = merged(kept, {name: rows[:1] for name, rows in kept.items()})
