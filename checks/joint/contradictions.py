@@ -13,9 +13,10 @@ from random import Random
 
 from ..model.relation import HARD, SOFT
 from .clerk import widened
-from .engine import Engine, Step, informed
+from .engine import Engine
 from .rows import SIDES
 from .solver import Proof
+from .steps import Step, informed
 from .system import WORDED, System
 
 ORDERS = 6
@@ -231,7 +232,7 @@ def _confirmed(system: System, words: Items | list[str], c: Contradiction, found
             kept.append(release)
             for item in release:
                 measure = system.statements[item].measure
-                low, high = (informed(engine, engine.best(measure, side)) for side in SIDES)
+                low, high = (informed(engine.system, engine.best(measure, side)) for side in SIDES)
                 allowed[release, item] = low, high
             steps[release] = engine.steps
     return replace(c, releases=tuple(kept) or (c.released,), allowed=allowed, allowed_steps=steps)

@@ -10,8 +10,9 @@ from functools import partial
 from .certificates import Certificates
 from .contradictions import Contradiction, Ends, contradictions
 from .corroboration import Corroboration, corroborations
-from .engine import Engine, Step
+from .engine import Engine
 from .rows import SIDES
+from .steps import Step
 from .system import System
 from .witness import Values, witness
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from checks.joint.engine import Step
 from checks.joint.proof import ProvenComponent
 from checks.joint.rows import HIGH, LOW
+from checks.joint.steps import Step
 from checks.joint.words import Words
 from checks.model.observation import RELATIVE_UNITS
 
