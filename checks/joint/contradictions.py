@@ -87,10 +87,11 @@ def contradictions(
     words = sorted(k for k, e in system.edits.items() if e.family in WORDED)
     tried = [(tuple(sorted(h)), True) for h in failing] + [(tuple(sorted(h)), False) for h in passages]
     found: list[Contradiction] = []
+    barren: set[Items] = set()
     while True:
         engine = Engine(system)
         engine.release({*words, *(item for c in found for item in c.released)})
-        fresh = [_judged(system, core) for core in _disjoint(engine, system, tried)]
+        fresh = [_judged(system, core) for core in _disjoint(engine, system, tried, barren)]
         if not fresh:
             break
         found += [replace(c, releases=_releases(engine, c)) for c in fresh]
@@ -101,17 +102,20 @@ def contradictions(
     return found + list(_of_words(engine, system, words, [h for h, _ in tried])), engine
 
 
-def _disjoint(engine: Engine, system: System, hints: Iterable[tuple[Items, bool]]) -> Iterator[Core]:
-    """Contradictions that share no item; they come back released."""
+def _disjoint(
+    engine: Engine, system: System, hints: Iterable[tuple[Items, bool]], barren: set[Items]
+) -> Iterator[Core]:
+    """Contradictions that share no item; they come back released. ``barren`` collects hints that led to nothing."""
     for hint, known_to_fail in hints:
         near = engine.in_use(hint)
         while len(near) > 1:
             with engine.only(near):
                 proof = engine.contradiction()
             core = None if proof is None else core_of(system, _fewer(engine, proof, False).rests)
-            if core is None and known_to_fail:
+            if core is None and known_to_fail and near == set(hint) and hint not in barren:
                 core = core_of(system, near)
             if core is None:
+                barren.add(hint)
                 break
             yield _taken(engine, core)
             near = engine.in_use(hint)
