@@ -15,9 +15,10 @@ from pathlib import Path
 
 from checks.joint.words import Words
 from checks.package.contents import Package, read_package
-from checks.problems import InputError, near
+from checks.problems import InputError, Problem, near
 
 from .building.seeds import ROOT
+from .command import unusable
 
 SHOWN = 12
 """Relations shown; the rest is counted."""
@@ -35,13 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         package = read_package(options.package)
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     page = Page(package, None if options.all else SHOWN)
     lines = list(page.explain(options.id))
     if not lines:
-        print(f"{options.id}: names no figure, observation or quantity{page.hint(options.id)}", file=sys.stderr)
-        return 2
+        message = f"names no figure, observation or quantity{page.hint(options.id)}"
+        return unusable(InputError(Problem(options.id, 0, "", message)))
     try:
         print("\n".join(lines), flush=True)
     except BrokenPipeError:  # the reader of a pipe has seen enough

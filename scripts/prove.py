@@ -6,7 +6,6 @@ Only components whose figures or edits have changed are proven anew; the rest st
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from checks.problems import InputError, Problem
 from .building.pipeline import build
 from .building.seeds import ROOT, Rows
 from .building.write import write_all
+from .command import unusable
 from .proving.results import result_tables
 
 
@@ -31,9 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         files, _ = build(options.root, _proven, anew=options.all)
         changed = write_all(options.root, files)
     except InputError as error:
-        print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
-        return 2
+        return unusable(error, "nothing was written")
     print(f"{len(changed)} of {len(files)} files changed")
     return 0
 

@@ -28,7 +28,7 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> list[str]:
     blocked = [name for name in sorted(files) if (root / name).is_dir()]
     if blocked:
         raise InputError(*(Problem(name, 0, "", "is a folder where a file belongs; remove it") for name in blocked))
-    changed = [name for name, data in sorted(files.items()) if not _has(root / name, data)]
+    changed = differing(root, files)
     staged = []
     try:
         for name in changed:
@@ -45,6 +45,11 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> list[str]:
         for temporary_path, _ in staged:
             temporary_path.unlink(missing_ok=True)
     return changed
+
+
+def differing(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """The names of files below ``root`` that are missing or have other bytes, in order."""
+    return [name for name, data in sorted(files.items()) if not _has(root / name, data)]
 
 
 def _has(path: Path, data: bytes) -> bool:
