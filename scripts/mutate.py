@@ -15,7 +15,8 @@ from checks.package.contents import read_package
 from checks.problems import InputError
 
 from .building.seeds import ROOT
-from .building.write import csv_bytes, write_all
+from .building.write import csv_bytes, differing, write_all
+from .command import unusable
 from .mutating.page import NOTICED, SLIPS, page
 from .mutating.run import Plan, Score, score
 from .mutating.tally import ALL, COLUMNS, rate, table
@@ -41,8 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             status |= _compare(options.root, files)
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     return status
 
 
@@ -79,9 +79,7 @@ def _print(found: Score) -> None:
 
 
 def _compare(root: Path, files: dict[str, bytes]) -> int:
-    different = [
-        name for name, data in files.items() if not (root / name).is_file() or (root / name).read_bytes() != data
-    ]
+    different = differing(root, files)
     for name in different:
         print(f"{name}: differs; run python -m scripts.mutate --write and commit", file=sys.stderr)
     return 1 if different else 0

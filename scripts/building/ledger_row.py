@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from checks.model.identity import observation_id
 from checks.model.printed import NotANumber, Value, Words, number_of, value_of
+from checks.model.sense import senseless
 from checks.problems import Problem, near
 
 from .seeds import Seeds
@@ -86,7 +87,9 @@ class RowReader:
             self._check_sign(known[series_id]["flow"])
             value = self._value(known[series_id]["unit_measure"])
             if value is not None and len(self.recorded.problems) == before:
-                yield self._observation(series_id, value)
+                observation = self._observation(series_id, value)
+                self._check_sense(observation, known)
+                yield observation
 
     def _check_codes(self) -> None:
         row = self.row
@@ -123,6 +126,12 @@ class RowReader:
             and row["sign_at"] != NO_WORD
         ):
             self._problem("sign_printed", f"names no sign word; write it, or {NO_WORD} in sign_at if none is printed")
+
+    def _check_sense(self, observation: Row, series: Mapping[str, Row]) -> None:
+        own, whole = series[observation["series_id"]], series.get(observation["reference_series"], {})
+        word = "unit_printed" if self.row["unit_printed"] else "printed"
+        for column, message in senseless(observation, own["unit_measure"], own["flow"], whole.get("flow", "")):
+            self._problem(word if column == "unit_measure" else column, message)
 
     def _value(self, level_unit: str) -> Value | None:
         row = self.row
