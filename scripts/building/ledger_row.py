@@ -13,13 +13,13 @@ from checks.model.printed import NotANumber, Value, Words, number_of, value_of
 from checks.model.sense import senseless
 from checks.problems import Problem, near
 
+from .places import CELLS, NO_WORD, own_places, passed_over, says_none
 from .seeds import Seeds
 
 PERIOD = re.compile(r"_U|\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/P[1-9]\d*[YMD])?")
 PLACE = re.compile("[1-9][0-9]*")
 BASES = ("whole", "end", "average")
 SELF = "self"
-NO_WORD = "none"
 DIRECTED = (
     *("growth_rate", "average_growth_rate", "change", "change_in_share", "change_in_growth_rate", "growth_gap"),
     *("contribution_to_growth", "effect"),
@@ -70,7 +70,7 @@ class RowReader:
                 self._add(figure_id, str(position), observation)
             if observations:
                 first = observation_id(observations[0])
-                words = {kind: row[kind].replace(NO_WORD, "") for kind in ("sign_at", "qualifier_at")}
+                words = {column: ";".join(own_places(row[column])) for column in CELLS}
                 self.recorded.figures.append({**row, **place, **words, "observation_id": first})
         else:
             self.recorded.exclusions.append({**row, **place})
@@ -78,6 +78,7 @@ class RowReader:
     def _observations(self) -> Iterator[Row]:
         row, before = self.row, len(self.recorded.problems)
         self._check_codes()
+        self._check_places()
         known = {s["series_id"]: s for s in self.seeds["series"]}
         for series_id in row["series_id"].split(";"):
             if series_id not in known:
@@ -116,6 +117,14 @@ class RowReader:
         if row["decimals"] and not row["decimals"].isdigit():
             self._problem("decimals", "must be a whole number, or empty to follow print or convention")
 
+    def _check_places(self) -> None:
+        row = self.row
+        for column, form in CELLS.items():
+            if not form.fullmatch(row[column]):
+                self._problem(column, f"{row[column]!r} names no place; write line:column, several with ;")
+        if passed_over(row["sign_at"]) and not row["note"]:
+            self._problem("note", "is empty, but sign_at passes over a sign word; say what that word speaks of")
+
     def _check_sign(self, flow: str) -> None:
         """What can rise or fall says with which word it does; a lost sign word would turn it around in silence."""
         row = self.row
@@ -123,7 +132,7 @@ class RowReader:
             has_direction(row["transformation"], flow)
             and row["kind"] == "numeral"
             and not row["sign_printed"]
-            and row["sign_at"] != NO_WORD
+            and not says_none(row["sign_at"])
         ):
             self._problem("sign_printed", f"names no sign word; write it, or {NO_WORD} in sign_at if none is printed")
 
