@@ -369,7 +369,7 @@ def test_a_figure_with_a_direction_hides_no_touching_sign_word(transformation, b
 
 
 def test_a_figure_with_a_direction_may_say_that_no_sign_word_is_there(book, tmp_path):
-    extra(book, 8, "灯塔比上年25元", coded(8, 6, "25", "元", "8:8", sign_at="none", transformation="change"))
+    extra(book, 8, "灯塔比邻居25元", coded(8, 6, "25", "元", "8:8", sign_at="none", transformation="growth_gap"))
     outcome = read(book, tmp_path)
     assert not outcome.problems, listed(outcome.problems)
 
@@ -462,6 +462,50 @@ def test_a_minus_belongs_to_the_number_that_it_touches_alone(book, tmp_path):
 def test_a_figure_without_a_direction_is_not_asked_about_its_clause(book, tmp_path):
     row = denied(book, "灯油增长到25元")
     row["transformation"] = "level"
+    assert said_of(book, tmp_path) == []
+
+
+# --- words that date the base ------------------------------------------------------------------------------------
+
+
+def grown(book: Book, text: str, own: str, base: str, **cells: str) -> None:
+    """A growth rate of 25 for the text of line 8, with its period and base period."""
+    periods = {"time_period": own, "reference_period": base}
+    denied(book, text, **{"sign_printed": "", "note": "增长", **periods, **cells})
+    book.row("25")["sign_at"] = f"none;8:{text.index('增长') + 1}" if "增长" in text else "none"
+
+
+@pytest.mark.parametrize(
+    ("own", "base", "fits"),
+    [
+        *(("2031", "2030", True), ("2031-Q1", "2030-Q1", True), ("2031-04", "2030", True), ("_U", "_U", True)),
+        *(("2031", "2029", False), ("2032", "2030", False), ("2031-04", "2031-03", False), ("2031", "_U", False)),
+    ],
+)
+@pytest.mark.parametrize("word", ["同比", "上年", "去年"])
+def test_what_is_said_to_be_since_last_year_has_its_base_in_that_year(word, own, base, fits, book, tmp_path):
+    text = f"灯油比{word}增长到25元"
+    grown(book, text, own, base)
+    advice = f"name a period of {int(own[:4]) - 1}, or say in note what {word} speaks of" if not fits else ""
+    message = f"is {base}, but {word!r} stands in its clause at 8:4; {advice}"
+    assert said_of(book, tmp_path) == ([] if fits else [("reference_period", message)])
+
+
+@pytest.mark.parametrize("text", ["灯油25元", "去年，灯油25元", "灯油25元；比去年贵"])
+def test_a_base_may_be_any_earlier_year_where_the_clause_names_none(text, book, tmp_path):
+    grown(book, text, "2031", "2026")
+    assert said_of(book, tmp_path) == []
+
+
+def test_a_word_for_last_year_that_speaks_of_something_else_is_named_in_the_note(book, tmp_path):
+    grown(book, "去年的灯油25元", "2031", "2026", note="去年 dates the oil")
+    assert said_of(book, tmp_path) == []
+
+
+@pytest.mark.parametrize("transformation", ["level", "share", "duration"])
+def test_what_is_relative_to_no_earlier_period_is_not_asked_for_one(transformation, book, tmp_path):
+    grown(book, "灯油去年25元", "2031", "_Z")
+    book.row("25")["transformation"] = transformation
     assert said_of(book, tmp_path) == []
 
 

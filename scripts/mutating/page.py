@@ -89,8 +89,9 @@ def _rates(score: Score) -> Iterator[str]:
     yield from _paragraph(
         f"{unchanged:,} of the slips leave every number as it was, such as a row that stands there twice, a lost 增长 "
         "(grew), or a lost row whose fact is printed twice: no relation can notice them. Years and flows are read from "
-        "the sense of a passage and stand in no word beside the figure; reading the documents again cannot notice a "
-        "wrong one, but every passage was coded twice. Amounts by document are in [mutation.csv](mutation.csv)."
+        "the sense of a passage and mostly stand in no word beside the figure; reading the documents again notices a "
+        "wrong one only where the clause says that a figure is since the year before (同比, 上年), but every passage "
+        "was coded twice. Amounts by document are in [mutation.csv](mutation.csv)."
     )
 
 

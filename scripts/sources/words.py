@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from checks.model.index import year_before
 from checks.model.printed import Words
+from checks.model.sense import SINCE, UNNAMED
 from checks.problems import Problem
 
 from ..building.ledger_row import BALANCE, has_direction
@@ -18,6 +20,9 @@ NEAR = 2
 MINUS = "-"
 NO_QUALIFIERS = ("多边", "多元", "多双边", "多方", "多种")
 """Words that begin like a qualifier and are none."""
+
+SINCE_LAST_YEAR = ("同比", "上年", "去年")
+"""Words that say which year a figure is relative to."""
 
 Row = dict[str, str]
 
@@ -32,6 +37,7 @@ def word_problems(document_id: str, number: int, row: Row, text: Text, words: Wo
             yield from checked.unit()
             yield from checked.unnoticed()
             yield from checked.denied()
+            yield from checked.dated()
 
 
 @dataclass
@@ -121,11 +127,29 @@ class _Row:
         for place in sorted(named):
             yield self._problem("sign_at", f"passes over {place}, where no sign word of its clause stands; take it out")
 
+    def dated(self) -> Iterator[Problem]:
+        """What its clause calls relative to the year before has its base in that year."""
+        own, base = self.row["time_period"], self.row["reference_period"]
+        if self.row["transformation"] not in (*SINCE, "multiple") or own == UNNAMED:
+            return
+        before = year_before(own)[:4]
+        for word, offset, _ in self._in_clause(SINCE_LAST_YEAR):
+            if not base.startswith(before) and word not in self.row["note"]:
+                place = "{}:{}".format(*self.text.place(offset))
+                advice = f"name a period of {before}, or say in note what {word} speaks of"
+                yield self._problem(
+                    "reference_period", f"is {base}, but {word!r} stands in its clause at {place}; {advice}"
+                )
+                return
+
     def _signs_of_clause(self) -> Iterator[tuple[str, int, int]]:
-        """Sign words of the clause, the longest at each place. A minus belongs to the number that it touches alone."""
-        first, last = self.text.clause(self.start, self.end)
-        known = sorted((word for word in self.words.signs if word != MINUS), key=len, reverse=True)
-        offset = first
+        """Sign words of the clause. A minus belongs to the number that it touches alone."""
+        return self._in_clause(word for word in self.words.signs if word != MINUS)
+
+    def _in_clause(self, words: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+        """Those of some words that stand in the clause, with begin and end, the longest at each place."""
+        known = sorted(words, key=len, reverse=True)
+        offset, last = self.text.clause(self.start, self.end)
         while offset < last:
             ends = ((word, self.text.end_of(word, offset)) for word in known)
             word, stop = next(((w, e) for w, e in ends if e is not None and e <= last), ("", None))
