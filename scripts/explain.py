@@ -17,6 +17,7 @@ from checks.package.contents import read_package
 from checks.problems import InputError
 
 from .building.seeds import ROOT
+from .command import UNUSABLE, unusable
 from .explaining.lines import Screen
 from .explaining.page import Page
 
@@ -37,13 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         package = read_package(options.package)
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     page = Page(package, _screen(), options.all)
     lines = list(page.explain(options.id))
     if not lines:
         print(page.problem(options.id), file=sys.stderr)
-        return 2
+        return UNUSABLE
     try:
         print("\n".join(lines), flush=True)
     except BrokenPipeError:  # the reader of a pipe has seen enough

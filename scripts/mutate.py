@@ -16,6 +16,7 @@ from checks.problems import InputError
 
 from .building.seeds import ROOT
 from .building.write import csv_bytes, write_all
+from .command import unusable
 from .mutating.by_figure import FIGURE_COLUMNS, figure_rows
 from .mutating.page import NOTICED, SLIPS, page
 from .mutating.recheck import BY_FIGURE, PAGE, TABLE, recheck
@@ -44,8 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             changed = write_all(options.root, written(found))
             print(f"{', '.join(changed) or 'nothing'} changed")
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     return 1 if found.alarms else 0
 
 

@@ -18,6 +18,7 @@ from checks.problems import InputError, Problem
 from .building.pipeline import build
 from .building.seeds import ROOT, Rows
 from .building.write import write_all
+from .command import unusable
 from .proving.results import result_tables
 
 INTERRUPTED = 130
@@ -37,9 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         files, _ = build(options.root, _proven, anew=options.all)
         changed = write_all(options.root, files)
     except InputError as error:
-        print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
-        return 2
+        return unusable(error, "nothing was written")
     except KeyboardInterrupt:
         print("interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED

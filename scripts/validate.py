@@ -11,6 +11,7 @@ from pathlib import Path
 from checks.problems import InputError
 
 from .building.seeds import ROOT
+from .command import unusable
 from .validating.report import report_html
 from .validating.result import StageResult
 from .validating.results_json import results_json
@@ -34,10 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
             results.append(result)
             _print_stage(result)
     except InputError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s): the input cannot be used, nothing was validated", file=sys.stderr)
-        return 2
+        return unusable(error, "the input cannot be used, nothing was validated")
     status = 1 if any(r.status == "failed" for r in results) else 0
     _summary(results, subject, status, time.perf_counter() - started, options)
     return status

@@ -10,8 +10,9 @@ from multiprocessing import active_children
 from .certificates import Certificates
 from .contradictions import Contradiction, Ends, contradictions
 from .corroboration import Corroboration, corroborations
-from .engine import Engine, Step
+from .engine import Engine
 from .rows import SIDES
+from .steps import Step
 from .system import System
 from .witness import Values, witness
 
@@ -76,6 +77,13 @@ def prove_component(component: System, failing: Groups = (), passages: Groups = 
     """Contradictions first; all else is said of what holds together when they and all claims are set aside."""
     result = ProvenComponent(component)
     result.contradictions, engine = contradictions(component, failing, passages)
+    say_of_the_rest(result, engine)
+    return result
+
+
+def say_of_the_rest(result: ProvenComponent, engine: Engine) -> None:
+    """Add corroboration, bounds, a witness and all certificates to a component whose contradictions are known."""
+    component = result.component
     for c in result.contradictions:
         result.contradiction_ids.append(result.certificates.of_contradiction(c.steps, c.proof))
     claims = {k for k, e in component.edits.items() if e.family == "claim"}
@@ -93,7 +101,6 @@ def prove_component(component: System, failing: Groups = (), passages: Groups = 
         fresh.tighten()
         result.values = witness(released, fresh)
     result.unproven += engine.unproven
-    return result
 
 
 def _steps(result: ProvenComponent, engine: Engine) -> Iterator[tuple[tuple[str, str], Step, Mapping[str, Step]]]:

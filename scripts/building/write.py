@@ -31,7 +31,7 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> list[str]:
     blocked = [name for name in sorted(files) if (root / name).is_dir()]
     if blocked:
         raise InputError(*(Problem(name, 0, "", "is a folder where a file belongs; remove it") for name in blocked))
-    changed = [name for name, data in sorted(files.items()) if not _has(root / name, data)]
+    changed = differing(root, files)
     staged: list[tuple[Path, Path]] = []
     before: dict[Path, bytes | None] = {}
     target = root
@@ -65,6 +65,11 @@ def _put_back(path: Path, data: bytes | None) -> None:
         path.unlink(missing_ok=True)
     elif not _has(path, data):
         path.write_bytes(data)
+
+
+def differing(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """The names of files below ``root`` that are missing or have other bytes, in order."""
+    return [name for name, data in sorted(files.items()) if not _has(root / name, data)]
 
 
 def _has(path: Path, data: bytes) -> bool:

@@ -57,7 +57,8 @@ def _opening(score: Score) -> Iterator[str]:
     yield from _item("**source**: the documents are read again, rows against print and print against the rows." + run)
     yield from _item(
         "**structure**: what the build refuses without looking at any relation: no number, no sign word where there "
-        "must be one, one fact with two numbers, two rows for one place, a claim about something that is gone."
+        "must be one, one fact with two numbers, two rows for one place, a claim about something that is gone, a unit, "
+        "base period or whole that the kind of figure does not allow."
     )
     yield from _item("**single**: a relation between figures, taken by itself, newly fails or fails worse.")
     yield from _item(

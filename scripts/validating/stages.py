@@ -12,7 +12,7 @@ from checks.package.restate import restated, retraced
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
-from checks.verify import published, witnesses
+from checks.verify import meaning, published, witnesses
 from checks.verify.certificates import Proofs
 
 from ..building.pipeline import build
@@ -145,9 +145,11 @@ def certificates(subject: Subject) -> StageResult:
     result.problems = proofs.check()
     ends, wrong = published.check(subject.root, proofs)
     numbers, missed = witnesses.check(subject.root, proofs)
-    result.problems += [*wrong, *missed]
+    justified, unjustified = meaning.check(subject.root)
+    result.problems = [*unjustified, *result.problems, *wrong, *missed]
     result.examined = len(proofs.head)
     result.notes.append(f"{ends:,} published results, {numbers:,} numbers that satisfy everything at once")
+    result.notes.append(f"{justified.total():,} rows that follow from what is printed and declared")
     return result
 
 
