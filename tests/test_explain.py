@@ -80,6 +80,17 @@ def test_a_figure_in_a_contradiction_shows_what_fails_and_what_would_agree(proje
     assert of(lines, "corroboration").startswith("Disputed. ")
 
 
+def test_a_contradiction_that_nobody_has_explained_yet_is_shown_in_its_own_words(project: Path) -> None:
+    package = read_package(project)
+    nothing = {"discrepancies": [], "discrepancy_figures": [], "discrepancy_contradictions": []}
+    unlisted = type(package)(package.root, package.descriptor, {**package.tables, **nothing})
+    lines = list(Page(unlisted, SCREEN).explain(level("exports", TRAVEL)))
+    assert of(lines, "finding") == ""
+    (contradiction,) = rows_of(project / "resources/contradictions.csv")
+    assert of(lines, "contradiction") == f"{contradiction['sentence']} It is on no list of findings yet."
+    assert of(said(project, level("exports", TRAVEL)), "contradiction") == ""
+
+
 def test_a_growth_rate_shows_what_it_proves_of_the_year_before(project: Path) -> None:
     lines = said(project, f"{DOCUMENT}:4:25")
     assert lines[0] == "Japan: Construction, exports 2031, growth since 2030: 25 %"
