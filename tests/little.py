@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import tomllib
 from pathlib import Path
 
@@ -19,6 +20,9 @@ CODES = {
     **{"unit_measure": "USD", "price_basis": "nominal", "source_agency": "_U", "stock_flow": "flow"},
 }
 """Codes of the real lists that no topic table shows."""
+
+FINDING = "travel_total"
+"""That 5.1 + 4.2 is not 9.9."""
 
 ALL, TRAVEL, BUILDING = "_T", "SD", "SE"
 CELLS = [(flow, item) for item in (ALL, TRAVEL) for flow in ("exports", "imports", "total")] + [("exports", BUILDING)]
@@ -74,18 +78,42 @@ def _rate(line: int, column: int, printed: str, name: str) -> Row:
     return {**row, **of, "sign_printed": "增长", "sign_at": f"{line}:{column - 2}"}
 
 
+def text() -> str:
+    """The made-up document: every figure with its words, at its place."""
+    lines = {1: "渡口"}
+    for row in ledger():
+        number, column = int(row["line"]), int(row["column"])
+        sign = row.get("sign_printed", "")
+        before = lines.get(number, "").ljust(column - 1 - len(sign), "，")
+        lines[number] = before + sign + row["printed"] + row["unit_printed"]
+    return "\n".join(lines[number] for number in sorted(lines)) + "\n"
+
+
 def little(root: Path) -> Path:
-    """The seeds of the little checkout in ``root``; nothing is built or proven."""
+    """The seeds of the little checkout in ``root``, and its document in ``documents``; nothing is built or proven."""
+    data = text().encode()
+    (root / "documents").mkdir(parents=True)
+    (root / "documents" / "ferry.txt").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
     tables: dict[str, list[Row]] = {
         "documents": [
             {
-                **{"document_id": DOCUMENT, "file": "ferry.txt", "sha256": "0" * 64, "bytes": "1", "title_zh": "渡船"},
-                **{"title_en": "The ferry", "publisher_zh": "_U", "publisher_en": "_U", "published": "_U"},
-                **{"reference_year": YEAR, "ledger_lines": "all"},
+                **{"document_id": DOCUMENT, "file": "ferry.txt", "sha256": digest, "bytes": str(len(data))},
+                **{"title_zh": "渡船", "title_en": "The ferry", "publisher_zh": "_U", "publisher_en": "_U"},
+                **{"published": "_U", "reference_year": YEAR, "ledger_lines": "all"},
             }
         ],
         "sections": [
             {"document_id": DOCUMENT, "line": "1", "level": "1", "table": "_Z", "title_zh": "渡口", "title_en": "Quay"}
+        ],
+        "discrepancies": [
+            {"discrepancy_id": FINDING, "standing": "contradiction", "explanation": "The printed total is too large."}
+        ],
+        "discrepancy_relations": [
+            {"discrepancy_id": FINDING, "relation_id": f"flow_total:{quantity('total', TRAVEL)}:exports_imports"},
+        ],
+        "discrepancy_contradictions": [
+            {"discrepancy_id": FINDING, "contradiction_id": f"joint:{level('exports', TRAVEL)}"},
         ],
         "series": [{"series_id": series(flow, item), **CODES, "flow": flow, "item": item} for flow, item in CELLS],
         "ledger": ledger(),

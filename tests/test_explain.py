@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from scripts.explaining.lines import Screen, columns
 from scripts.explaining.page import Page
 
 from .conftest import ROOT, listed, rows_of, set_cell, start
-from .little import BEFORE, BUILDING, DOCUMENT, LEDGER, TRAVEL, level, little, quantity, series
+from .little import BEFORE, BUILDING, DOCUMENT, FINDING, LEDGER, TRAVEL, level, little, quantity, series
 from .rules import committed
 
 SCREEN = Screen()
@@ -73,9 +74,21 @@ def test_a_figure_in_a_contradiction_shows_what_fails_and_what_would_agree(proje
     assert of(lines, "relations") == "1 fails"
     assert any(line.startswith("    FAIL  ") for line in lines)
     assert "contradiction, 0.45 beyond what rounding explains" in " ".join(line.strip() for line in lines)
+    assert of(lines, "finding") == f"{FINDING} (contradiction): The printed total is too large."
     # 9.9 - 4.2, each with its half unit
     assert of(lines, "to agree") == "it would have to be between 5.6 and 5.8 (100 million US dollars)"
     assert of(lines, "corroboration").startswith("Disputed. ")
+
+
+def test_a_contradiction_that_nobody_has_explained_yet_is_shown_in_its_own_words(project: Path) -> None:
+    package = read_package(project)
+    nothing = {"discrepancies": [], "discrepancy_figures": [], "discrepancy_contradictions": []}
+    unlisted = type(package)(package.root, package.descriptor, {**package.tables, **nothing})
+    lines = list(Page(unlisted, SCREEN).explain(level("exports", TRAVEL)))
+    assert of(lines, "finding") == ""
+    (contradiction,) = rows_of(project / "resources/contradictions.csv")
+    assert of(lines, "contradiction") == f"{contradiction['sentence']} It is on no list of findings yet."
+    assert of(said(project, level("exports", TRAVEL)), "contradiction") == ""
 
 
 def test_a_growth_rate_shows_what_it_proves_of_the_year_before(project: Path) -> None:
@@ -261,6 +274,7 @@ def test_a_number_keeps_its_percent_sign_and_long_chinese_is_cut_by_width() -> N
     assert list(Screen(9).hanging("> ", "一二三四五")) == ["> 一二三", "  四五"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     process = start("scripts.explain", "mofcom2023", "--all")
     assert process.stdout is not None and process.stderr is not None

@@ -43,6 +43,8 @@ class FigurePage:
         for finding in self.known.touching([f["figure_id"] for f in figures]):
             text = f"{finding['discrepancy_id']} ({finding['standing']}): {finding['explanation']}"
             yield from self.screen.labelled("finding", text)
+        for sentence in self._unlisted(name):
+            yield from self.screen.labelled("contradiction", f"{sentence} It is on no list of findings yet.")
         for text in self._to_agree(name):
             yield from self.screen.labelled("to agree", text)
         yield from self._relations(name)
@@ -83,6 +85,13 @@ class FigurePage:
             left = self.known.range(self.known.observations[name], row)
             who = "The others, without all that is disputed," if row["set_aside"] == "true" else "All other figures"
             yield from self.screen.labelled("", f"{who} leave {left}")
+
+    def _unlisted(self, name: str) -> Iterator[str]:
+        """Sentences of the contradictions in which an observation stands and which no finding explains."""
+        tables = self.known.tables
+        listed = {row["contradiction_id"] for row in tables["discrepancy_contradictions"]}
+        own = {row["contradiction_id"] for row in tables["contradiction_items"] if row["item_id"] == name} - listed
+        yield from (row["sentence"] for row in tables["contradictions"] if row["contradiction_id"] in own)
 
     def _to_agree(self, name: str) -> Iterator[str]:
         """Each interval in which everything else would agree, once."""
