@@ -7,7 +7,6 @@ import hashlib
 import importlib
 import re
 import shlex
-import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,6 +14,8 @@ import pytest
 
 from scripts import transcribe
 from scripts.building.seeds import ROOT
+
+from .conftest import PROVEN, copy_to
 
 ID = "example2031"  # the name that CONTRIBUTING.md uses
 FILE = f"documents/{ID}.txt"
@@ -64,8 +65,11 @@ CODED = [
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with the real seeds, the made-up document in documents/, and nothing of it in the seeds yet."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    """A checkout with the real seeds, the made-up document in documents/, and nothing of it in the seeds yet.
+
+    What is proven of the other documents is there too, or proving would start from nothing.
+    """
+    copy_to(tmp_path, ("seeds", *PROVEN))
     (tmp_path / FILE).parent.mkdir()
     (tmp_path / FILE).write_text(TEXT, "utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
