@@ -58,12 +58,17 @@ def _print_stage(result: StageResult) -> None:
     amount = result.skipped or f"{result.examined:,} {result.unit}"
     notes = f" ({'; '.join(result.notes)})" if result.notes else ""
     print(f"{mark} {result.title}: {amount}{notes}  [{result.seconds:.1f} s]", flush=True)
-    for problem in result.problems[:SHOWN]:
-        print(f"     {problem}")
-    if len(result.problems) > SHOWN:
-        print(f"     … and {len(result.problems) - SHOWN} more in the report")
+    _print_some(result.problems)
+    _print_some([f"warning: {warning}" for warning in result.warnings])
     if result.status == "failed" and not result.problems:
         print("     examined nothing")
+
+
+def _print_some(lines: list[str]) -> None:
+    for line in lines[:SHOWN]:
+        print(f"     {line}")
+    if len(lines) > SHOWN:
+        print(f"     … and {len(lines) - SHOWN} more in the report")
 
 
 def _summary(
