@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checks.problems import InputError
 
+from .annotate import annotate
 from .building.pipeline import build
 from .building.seeds import ROOT
 from .building.write import write_all
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         changed = write_all(options.root, files)
     except InputError as error:
         print(error, file=sys.stderr)
+        annotate(error.problems, options.root)
         print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
         return 2
     stale = _stale(options.root, files)

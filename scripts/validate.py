@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks.problems import InputError
 
+from .annotate import annotate
 from .building.seeds import ROOT
 from .validating.report import report_html
 from .validating.result import StageResult
@@ -33,9 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
         for result in run(subject):
             results.append(result)
             _print_stage(result)
+            annotate(result.problems, subject.root)
+            annotate(result.warnings, subject.root, "warning")
     except InputError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
+        annotate(error.problems, subject.root)
         print(f"{len(error.problems)} problem(s): the input cannot be used, nothing was validated", file=sys.stderr)
         return 2
     status = 1 if any(r.status == "failed" for r in results) else 0

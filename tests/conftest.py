@@ -24,6 +24,8 @@ PROVEN = tuple(proof_path(name) for name in (*RESULTS, *PROOFS))
 
 Row = dict[str, str]
 
+os.environ.pop("GITHUB_ACTIONS", None)  # there too, the output that tests expect has no annotations
+
 
 def copy_to(folder: Path, names: tuple[str, ...]) -> Path:
     """These files and folders of the checkout, in ``folder``."""

@@ -22,6 +22,7 @@ from ..building.seeds import ROOT, read_seeds
 from ..sources.reread import reread
 from .result import StageResult
 from .subject import Subject
+from .suspects import suspects
 
 Stage = Callable[[Subject], StageResult]
 
@@ -125,6 +126,8 @@ def relations(subject: Subject) -> StageResult:
             result.problems.append(f"resources/relations.csv, {v.relation_id}: {message}: {v.sentence}")
     result.problems += [f"resources/relations.csv: {name} no longer follows from the figures" for name in committed]
     result.problems += _pinned(subject)
+    if subject.has_seeds:
+        result.warnings = [str(p) for p in suspects(subject)]
     return result
 
 
