@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checks.problems import InputError
 
+from .annotate import annotate
 from .building.pipeline import build
 from .building.seeds import ROOT
 from .building.write import differing, write_all
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _check(options.root, files)
         changed = write_all(options.root, files)
     except InputError as error:
+        annotate(error.problems, options.root)
         return unusable(error, "nothing was written")
     stale = _stale(options.root, files)
     for name in stale:
