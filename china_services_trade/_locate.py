@@ -99,6 +99,12 @@ def resource(name: str) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {each["name"]: each for each in descriptor()["resources"]}
     if name in known:
         return known[name]
+    from ._renamed import resource_now, warn
+
+    now = resource_now(name)
+    if now in known:
+        warn("resource", name, now)
+        return known[now]
     near = near_names(name, known)
     hint = f"near names: {', '.join(near)}" if near else f"the resources are: {', '.join(known)}"
     raise UnknownResource(f"no resource is called {name!r}; {hint}")

@@ -382,6 +382,21 @@ def test_a_stage_over_empty_tables_has_failed(what, package):
     assert (result.examined, result.status) == (0, "failed")
 
 
+@pytest.mark.parametrize("stage", [stages.files, stages.frictionless, stages.pandera])
+def test_a_stage_over_files_names_the_tables_of_which_it_saw_only_the_header(stage, package):
+    write_rows(package / "resources" / "grades.csv", [])
+    empty = [
+        name
+        for name in ("grades", "redirects", "renames", "revisions")
+        if name == "grades" or not rows_of(ROOT / f"resources/{name}.csv")
+    ]
+    subject = stages.Subject(package, False, None)
+    subject.__dict__["broken"] = []
+    (note,) = stage(subject).notes
+    assert note.startswith("no rows to check in ")
+    assert sorted(note.removeprefix("no rows to check in ").split(", ")) == sorted(empty)
+
+
 def test_a_stage_that_examined_nothing_ends_the_command_with_exit_status_1(package, tmp_path, only, capsys):
     only(lambda subject: StageResult("idle", "Idle stage", unit="things"))
     status, lines = problems(capsys, "--package", package, "--report", tmp_path)

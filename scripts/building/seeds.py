@@ -36,7 +36,7 @@ def read_seeds(root: Path) -> dict[str, Rows]:
         shape = shapes["ledger" if name.startswith("ledger:") else name]
         problems += _key_problems(seed_file(name), rows, shape["key"])
         if not name.startswith("ledger:"):  # ledgers are read cell by cell later
-            problems += _cell_problems(seed_file(name), rows, shape["columns"])
+            problems += _cell_problems(name, rows, shape["columns"])
         problems += _link_problems(seed_file(name), rows, shape.get("links", {}), seeds, shapes)
     if problems:
         raise InputError(*problems)
@@ -74,11 +74,12 @@ def _key_problems(file: str, rows: Rows, key: list[str]) -> list[Problem]:
     return problems
 
 
-def _cell_problems(file: str, rows: Rows, columns: list[str]) -> list[Problem]:
+def _cell_problems(name: str, rows: Rows, columns: list[str]) -> list[Problem]:
     """Filled cells that are not of the type, pattern or list that schemas/fields.csv gives their column."""
     problems = []
+    file = seed_file(name)
     for column in columns:
-        facts = field_facts().get(column)
+        facts = facts_of(name.removeprefix("codes/"), column)
         if facts is None:
             continue
         codes = facts["enum"].split("|") if facts["enum"] else []
@@ -95,9 +96,13 @@ def _cell_problems(file: str, rows: Rows, columns: list[str]) -> list[Problem]:
     return problems
 
 
+def facts_of(table: str, column: str) -> dict[str, str] | None:
+    """What schemas/fields.csv says of a column: of that of this table, if it says so, or of all of that name."""
+    return _field_facts().get(f"{table}.{column}") or _field_facts().get(column)
+
+
 @cache
-def field_facts() -> dict[str, dict[str, str]]:
-    """What schemas/fields.csv says of each column."""
+def _field_facts() -> dict[str, dict[str, str]]:
     path = ROOT / "schemas" / "fields.csv"
     return {row["field"]: row for row in read_rows(path, name="schemas/fields.csv")}
 

@@ -59,6 +59,7 @@ def rebuilt(subject: Subject) -> StageResult:
 def files(subject: Subject) -> StageResult:
     result = StageResult("files", TITLES[files], unit="resources")
     result.examined = len(subject.package.tables)
+    result.notes += _empty(subject)
     result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
     return result
 
@@ -90,6 +91,7 @@ def frictionless(subject: Subject) -> StageResult:
         verdicts = frictionless_runner.validate_verdicts(subject.confrontation, subject.package.listed)
         result.problems += [*verdicts.problems, *_named(verdicts.violated)]
     result.examined = outcome.examined
+    result.notes += _empty(subject)
     return result
 
 
@@ -186,6 +188,7 @@ def pandera(subject: Subject) -> StageResult:
     outcome = pandera_runner.validate_verdicts(subject.confrontation, subject.package)
     result.problems += [*outcome.problems, *_named(outcome.violated)]
     result.examined = len(subject.package.tables) + 1
+    result.notes += _empty(subject)
     return result
 
 
@@ -244,6 +247,12 @@ TITLES: dict[Stage, str] = {
 STAGES = tuple(TITLES)
 RULES = (printed, topics, relations, findings, joint, certificates, pandera, great_expectations)
 """Stages that follow links between tables."""
+
+
+def _empty(subject: Subject) -> list[str]:
+    """A note that names the tables of which only the header could be checked."""
+    names = [name for name, rows in subject.package.tables.items() if not rows]
+    return [f"no rows to check in {', '.join(names)}"] if names else []
 
 
 def _pinned(subject: Subject) -> list[str]:
