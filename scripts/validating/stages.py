@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from checks.package.csv_lint import read_rows
+from checks.package.formulas import formula_problems
 from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.restate import restated, retraced
@@ -56,7 +57,9 @@ def rebuilt(subject: Subject) -> StageResult:
 def files(subject: Subject) -> StageResult:
     result = StageResult("files", TITLES[files], unit="resources")
     result.examined = len(subject.package.tables)
-    result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
+    result.problems = [
+        str(p) for p in [*hash_problems(subject.package), *formula_problems(subject.package), *subject.broken]
+    ]
     return result
 
 
