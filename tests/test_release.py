@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -18,7 +20,21 @@ from checks.package.contents import checkout_package
 from checks.package.formulas import formula_problems, starts_formula
 from checks.problems import InputError
 from scripts import run
-from scripts.releasing import archive, check, compare, croissant, excel, keys, parquet, sql, sqlite, sums, wheel
+from scripts.releasing import (
+    archive,
+    check,
+    compare,
+    croissant,
+    excel,
+    keys,
+    parquet,
+    sdmx,
+    sdmx_structure,
+    sql,
+    sqlite,
+    sums,
+    wheel,
+)
 from scripts.releasing.contents import Release, read_release
 
 from .conftest import ROOT, listed, set_cell
@@ -393,6 +409,53 @@ def test_outside_a_checkout_nothing_is_packed(tmp_path: Path, monkeypatch) -> No
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(InputError, match="is no git checkout; make releases from a clone"):
         wheel.tracked(tmp_path)
+
+
+# SDMX, on the package itself because its codes are what may not fit
+
+
+@pytest.fixture(scope="module")
+def whole() -> Release:
+    return read_release(ROOT)
+
+
+def test_every_coded_cell_of_sdmx_is_in_its_code_list(whole: Release) -> None:
+    message = sdmx_structure.structure(whole)["data"]
+    codes = {each["id"]: {code["id"] for code in each["codes"]} for each in message["codelists"]}
+    checked = 0
+    for flow in sdmx_structure.FLOWS:
+        rows = list(csv.DictReader(io.StringIO(sdmx.data(whole, flow).decode())))
+        for part in sdmx_structure.parts(whole, flow):
+            if part.codes:
+                cells = {row[part.id] for row in rows} - {""}
+                assert cells <= codes[part.codes], (part.id, cells - codes[part.codes])
+                checked += len(cells)
+    assert checked > 800
+
+
+def test_sdmx_has_every_observation_once_and_a_time_wherever_there_is_one(whole: Release) -> None:
+    dated, undated = (list(csv.DictReader(io.StringIO(sdmx.data(whole, f).decode()))) for f in sdmx_structure.FLOWS)
+    ids = whole.tables["observations"].cells("observation_id")
+    assert sorted(row["OBSERVATION_ID"] for row in (*dated, *undated)) == sorted(map(str, ids))
+    assert undated and "TIME_PERIOD" not in undated[0]
+    assert not [row for row in dated if not re.match("[0-9]{4}", row["TIME_PERIOD"])]
+    assert {(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"]) for row in undated} == {
+        ("dataflow", f"CST:OBSERVATIONS_UNDATED({whole.descriptor['version']})", "I")
+    }
+
+
+def test_the_dimensions_of_sdmx_tell_all_observations_apart(whole: Release) -> None:
+    for flow in sdmx_structure.FLOWS:
+        rows = list(csv.DictReader(io.StringIO(sdmx.data(whole, flow).decode())))
+        head = list(rows[0])
+        dimensions = head[3 : head.index("OBS_VALUE")]
+        assert len({tuple(row[d] for d in dimensions) for row in rows}) == len(rows) > 100
+
+
+def test_codes_of_sdmx_are_named_in_english_and_chinese(whole: Release) -> None:
+    lists = {each["id"]: each for each in sdmx_structure.structure(whole)["data"]["codelists"]}
+    china = next(code for code in lists["CL_AREAS"]["codes"] if code["id"] == "CHN")
+    assert china == {"id": "CHN", "name": "China", "names": {"en": "China", "zh": "中国"}}
 
 
 # The environment

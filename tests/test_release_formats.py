@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from checks.problems import InputError
-from scripts.releasing import archive, compare, croissant, duckdb, excel, parquet, safety
+from scripts.releasing import archive, compare, croissant, duckdb, excel, parquet, safety, sdmx
 from scripts.releasing.contents import Release, read_release
 
+from .conftest import ROOT
 from .tiny import COUNTS, tiny_package
 
 if os.environ.get("RELEASE_TESTS") != "all":
-    for module in ("duckdb", "mlcroissant", "openpyxl", "pyarrow", "xlsxwriter"):
+    for module in ("duckdb", "mlcroissant", "openpyxl", "pyarrow", "pysdmx", "xlsxwriter"):
         pytest.importorskip(module, reason="is in the release environment; python -m scripts.release --check runs this")
 
 
@@ -199,3 +200,20 @@ def test_two_duckdb_files_of_one_release_hold_the_same(tiny: Release, tmp_path: 
     for name in ("one", "two"):
         duckdb.write(tiny, tmp_path / name)
     assert duckdb.everything(tmp_path / "one") == duckdb.everything(tmp_path / "two")
+
+
+# SDMX
+
+
+def test_sdmx_that_does_not_fit_its_schema_is_rejected(tmp_path: Path) -> None:
+    from pysdmx.errors import Invalid
+
+    release = read_release(ROOT)
+    sdmx.write(release, tmp_path / "x.zip")
+    with zipfile.ZipFile(tmp_path / "x.zip") as packed:
+        members = {name: packed.read(name) for name in packed.namelist()}
+    wrong = members["structure.json"].replace(b'"conceptIdentity"', b'"concept"')
+    assert wrong != members["structure.json"]
+    archive.zipped(tmp_path / "y.zip", {**members, "structure.json": wrong}, release.created)
+    with pytest.raises(Invalid):
+        sdmx.read(tmp_path / "y.zip")

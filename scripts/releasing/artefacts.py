@@ -5,26 +5,37 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import archive, croissant, duckdb, excel, parquet, sqlite, sums, wheel
-from .contents import Release, Rows
+from . import archive, croissant, duckdb, excel, parquet, sdmx, sqlite, sums, wheel
+from .contents import Release, Rows, Table
 
 
 @dataclass(frozen=True)
 class Artefact:
-    """A file in one format. ``read`` gives back the rows that it holds; not all formats promise the same bytes."""
+    """A file in one format. ``read`` gives back the rows that it holds.
+
+    Where it holds some ``tables`` only, they come back in the order of their ids. Not all formats are the same bytes
+    each time.
+    """
 
     title: str
     suffix: str
     write: Callable[[Release, Path], None]
     read: Callable[[Path], dict[str, Rows]]
     same_bytes: bool = True
+    tables: tuple[str, ...] = ()
 
     def file(self, release: Release, folder: Path) -> Path:
         """Where it lies in a folder."""
         return folder / f"{release.stem}{self.suffix}"
+
+    def wanted(self, release: Release) -> dict[str, Table]:
+        """What ``read`` must give back."""
+        tables = {name: release.tables[name] for name in self.tables}
+        by_id = {name: replace(t, rows=sorted(t.rows, key=lambda row: str(row[0]))) for name, t in tables.items()}
+        return by_id or dict(release.tables)
 
 
 ARTEFACTS = (
@@ -34,6 +45,7 @@ ARTEFACTS = (
     Artefact("Excel workbook", ".xlsx", excel.write, excel.read),
     Artefact("Croissant and schema.org", ".croissant.json", croissant.write, croissant.read),
     Artefact("DuckDB database", ".duckdb", duckdb.write, duckdb.read, same_bytes=False),
+    Artefact("SDMX-CSV", "-sdmx.zip", sdmx.write, sdmx.read, tables=("observations",)),
 )
 """The archive comes first, because Croissant describes it."""
 

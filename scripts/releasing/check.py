@@ -67,13 +67,14 @@ def summed(trial: Trial) -> Result:
 
 
 def read_back(trial: Trial) -> Result:
-    problems = []
+    problems, cells = [], 0
     for artefact in ARTEFACTS:
         file = artefact.file(trial.release, trial.first)
-        found = compare.differences(trial.release.tables, artefact.read(file))
+        tables = artefact.wanted(trial.release)
+        found = compare.differences(tables, artefact.read(file))
         problems += [f"{file.name}: {difference}" for difference in found]
-    cells = sum(len(table.rows) * len(table.columns) for table in trial.release.tables.values())
-    return f"{len(ARTEFACTS)} formats give back all {cells:,} cells of the CSV files", problems
+        cells += sum(len(table.rows) * len(table.columns) for table in tables.values())
+    return f"{len(ARTEFACTS)} formats give back what the CSV files hold, {cells:,} cells", problems
 
 
 def harmless(trial: Trial) -> Result:
