@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from checks.package.agreement import agreement_problems, agreement_warnings
 from checks.package.csv_lint import read_rows
+from checks.package.formulas import formula_problems
 from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
@@ -60,7 +61,9 @@ def files(subject: Subject) -> StageResult:
     result = StageResult("files", TITLES[files], unit="resources")
     result.examined = len(subject.package.tables)
     result.notes += _empty(subject)
-    result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
+    result.problems = [
+        str(p) for p in [*hash_problems(subject.package), *formula_problems(subject.package), *subject.broken]
+    ]
     return result
 
 
