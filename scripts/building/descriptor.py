@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks.package.layout import columns, key_columns, topic_layouts
+from checks.package.portable import DIALECT
 
 from .seeds import ROOT, Rows, field_facts
 
@@ -63,6 +64,7 @@ def _resource(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": DIALECT,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": schema,

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from checks.package.csv_lint import read_rows
 from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
+from checks.package.portable import portable_problems
+from checks.package.portable_cells import portable_cell_problems
 from checks.package.restate import restated, retraced
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
@@ -57,6 +59,17 @@ def files(subject: Subject) -> StageResult:
     result = StageResult("files", TITLES[files], unit="resources")
     result.examined = len(subject.package.tables)
     result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
+    return result
+
+
+def portable(subject: Subject) -> StageResult:
+    result = StageResult("portable", TITLES[portable], unit="columns")
+    package = subject.package
+    problems = portable_problems(package.descriptor)
+    for resource in package.descriptor["resources"]:
+        result.examined += len(resource["schema"]["fields"])
+        problems += portable_cell_problems(package.root, resource, package.tables[resource["name"]])
+    result.problems = [str(p) for p in problems]
     return result
 
 
@@ -205,6 +218,7 @@ def documents(subject: Subject) -> StageResult:
 TITLES: dict[Stage, str] = {
     rebuilt: "Committed files are what the seeds give",
     files: "Files are clean and have the promised bytes",
+    portable: "Descriptor and cells keep to what every reader understands",
     frictionless: "Frictionless: types, keys, links, enums",
     printed: "Values are what the printed parts give",
     topics: "Topic tables give back every observation",
