@@ -1,4 +1,4 @@
-"""Sets up the locked environment and runs a command in it: ``python3 -m scripts.run validate`` or ``test``.
+"""Sets up the locked environment and runs a command in it: ``python3 -m scripts.run validate``, ``test`` and more.
 
 Needs nothing but Python 3.11 or later; uses only its standard library.
 """
@@ -22,6 +22,7 @@ COMMANDS = {
     "validate": ["-m", "scripts.validate"],
     "test": ["-m", "pytest"],
     "build": ["-m", "scripts.build"],
+    "readers": ["-m", "scripts.readers"],
     "ruff": ["-m", "ruff"],
 }
 
