@@ -1,4 +1,4 @@
-"""Sets up a locked environment and runs a command in it: ``python3 -m scripts.run validate`` or ``test``.
+"""Sets up a locked environment and runs a command in it: ``python3 -m scripts.run validate``, ``test`` and more.
 
 Needs nothing but Python 3.11 or later; uses only its standard library.
 """
@@ -21,6 +21,7 @@ COMMANDS = {
     "build": ["-m", "scripts.build"],
     "diff": ["-m", "scripts.diff"],
     "dist": ["-m", "build", "--no-isolation"],
+    "readers": ["-m", "scripts.readers"],
     "ruff": ["-m", "ruff"],
     "release": ["-m", "scripts.release"],
 }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks.package.layout import columns, key_columns, topic_layouts
+from checks.package.portable import DIALECT
 from checks.problems import InputError, Problem
 
 from .changes import on_change, require_declared, stable_keys
@@ -68,6 +69,7 @@ def _resource(name: str, spec: Descriptor, specs: Mapping[str, Descriptor], data
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": DIALECT,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "stable_keys": stable_keys(name),

@@ -11,6 +11,8 @@ from checks.package.formulas import formula_problems
 from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
+from checks.package.portable import portable_problems
+from checks.package.portable_cells import portable_cell_problems
 from checks.package.restate import restated, retraced
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
@@ -81,6 +83,17 @@ def metadata(subject: Subject) -> StageResult:
         result.notes.append("a package folder has no other files to agree with")
     result.problems = [str(p) for p in [*metadata_problems(descriptor, rows), *problems]]
     result.warnings = [str(p) for p in [*metadata_warnings(descriptor, rows), *warnings]]
+    return result
+
+
+def portable(subject: Subject) -> StageResult:
+    result = StageResult("portable", TITLES[portable], unit="columns")
+    package = subject.package
+    problems = portable_problems(package.descriptor)
+    for resource in package.descriptor["resources"]:
+        result.examined += len(resource["schema"]["fields"])
+        problems += portable_cell_problems(package.root, resource, package.tables[resource["name"]])
+    result.problems = [str(p) for p in problems]
     return result
 
 
@@ -236,6 +249,7 @@ TITLES: dict[Stage, str] = {
     rebuilt: "Committed files are what the seeds give",
     files: "Files are clean and have the promised bytes",
     metadata: "Every column is described, and all files agree on version, licence and contributors",
+    portable: "Descriptor and cells keep to what every reader understands",
     frictionless: "Frictionless: types, keys, links, enums",
     printed: "Values are what the printed parts give",
     topics: "Topic tables give back every observation",
