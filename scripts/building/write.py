@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from checks.package.within import within
 from checks.problems import InputError, Problem
 
 from .seeds import Rows
@@ -28,6 +29,8 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> list[str]:
     blocked = [name for name in sorted(files) if (root / name).is_dir()]
     if blocked:
         raise InputError(*(Problem(name, 0, "", "is a folder where a file belongs; remove it") for name in blocked))
+    for name in sorted(files):
+        within(root, name)
     changed = [name for name, data in sorted(files.items()) if not _has(root / name, data)]
     staged = []
     try:
