@@ -12,6 +12,7 @@ from checks.problems import InputError
 
 from .annotate import annotate
 from .building.seeds import ROOT
+from .command import unusable
 from .validating.report import report_html
 from .validating.result import StageResult
 from .validating.results_json import results_json
@@ -37,11 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
             annotate(result.problems, subject.root)
             annotate(result.warnings, subject.root, "warning")
     except InputError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
         annotate(error.problems, subject.root)
-        print(f"{len(error.problems)} problem(s): the input cannot be used, nothing was validated", file=sys.stderr)
-        return 2
+        return unusable(error, "the input cannot be used, nothing was validated")
     status = 1 if any(r.status == "failed" for r in results) else 0
     _summary(results, subject, status, time.perf_counter() - started, options)
     return status

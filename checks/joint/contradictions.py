@@ -57,8 +57,9 @@ class Contradiction:
 
     @property
     def touches(self) -> bool:
-        """Whether only the rounding of a half is in question."""
-        return self.proof.value == 0 and self.verdict == SOFT
+        """Whether only the rounding of a half is in question, and not the sign of a level that figures divide by."""
+        excluding = any(row.strict for row, _ in self.proof.multipliers)
+        return self.proof.value == 0 and self.verdict == SOFT and not excluding
 
 
 @dataclass(frozen=True)

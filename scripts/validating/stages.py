@@ -11,10 +11,11 @@ from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
 from checks.package.restate import restated, retraced
+from checks.package.within import within
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
-from checks.verify import published, witnesses
+from checks.verify import meaning, published, witnesses
 from checks.verify.certificates import Proofs
 
 from ..building.pipeline import build
@@ -47,7 +48,7 @@ def rebuilt(subject: Subject) -> StageResult:
     files, _ = build(subject.root)
     result.examined = len(files)
     for name, data in files.items():
-        path = subject.root / name
+        path = within(subject.root, name)
         if not path.is_file():
             result.problems.append(f"{name}: is missing; run python -m scripts.build")
         elif path.read_bytes() != data:
@@ -168,9 +169,11 @@ def certificates(subject: Subject) -> StageResult:
     result.problems = proofs.check()
     ends, wrong = published.check(subject.root, proofs)
     numbers, missed = witnesses.check(subject.root, proofs)
-    result.problems += [*wrong, *missed]
+    justified, unjustified = meaning.check(subject.root)
+    result.problems = [*unjustified, *result.problems, *wrong, *missed]
     result.examined = len(proofs.head)
     result.notes.append(f"{ends:,} published results, {numbers:,} numbers that satisfy everything at once")
+    result.notes.append(f"{justified.total():,} rows that follow from what is printed and declared")
     return result
 
 
