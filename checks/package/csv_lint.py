@@ -46,6 +46,8 @@ def parsed_rows(data: bytes, columns: Sequence[str] | None, name: str) -> list[d
 
 
 def _bytes(path: Path, name: str) -> bytes:
+    if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+        raise InputError(Problem(name, 0, "", "is a link or device; put the file itself there"))
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.package.csv_lint import read_rows
+from checks.package.within import within
 from checks.problems import InputError, Problem, near
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +58,7 @@ def _read(
     root: Path, file: str, name: str, shape: Mapping[str, list[str]], seeds: dict[str, Rows], problems: list[Problem]
 ) -> None:
     try:
-        seeds[name] = read_rows(root / "seeds" / f"{file}.csv", shape["columns"], f"seeds/{file}.csv")
+        seeds[name] = read_rows(within(root, f"seeds/{file}.csv"), shape["columns"], f"seeds/{file}.csv")
     except InputError as error:
         problems += error.problems
 
