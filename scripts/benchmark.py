@@ -8,7 +8,8 @@ from pathlib import Path
 
 from checks.package.contents import checkout_package
 
-from .benchmarking.own import all_proofs, jointly, known, relationwise
+from .benchmarking.joint import everything
+from .benchmarking.own import jointly, known, relationwise
 from .benchmarking.packages import generate
 from .benchmarking.report import report
 from .benchmarking.sums import generate_sums, package_sums
@@ -48,8 +49,8 @@ def run(quick: bool) -> str:
     joint, _ = jointly(*given, repeats)
     proofs = None
     if not quick:
-        _progress("bounds and corroboration of the package")
-        proofs = all_proofs(*given)
+        _progress("contradictions, bounds and corroboration of the package")
+        proofs = everything(*given)
     generated = []
     for figures in QUICK_FIGURES if quick else FIGURES:
         _progress(f"a generated package of {figures:,} figures")

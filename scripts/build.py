@@ -8,9 +8,11 @@ from pathlib import Path
 
 from checks.problems import InputError
 
+from .annotate import annotate
 from .building.pipeline import build
 from .building.seeds import ROOT
-from .building.write import write_all
+from .building.write import differing, write_all
+from .command import unusable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,9 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _check(options.root, files)
         changed = write_all(options.root, files)
     except InputError as error:
-        print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
-        return 2
+        annotate(error.problems, options.root)
+        return unusable(error, "nothing was written")
     stale = _stale(options.root, files)
     for name in stale:
         (options.root / name).unlink()
@@ -37,10 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(root: Path, files: dict[str, bytes]) -> int:
-    different = [
-        name for name, data in files.items() if not (root / name).is_file() or (root / name).read_bytes() != data
-    ]
-    different += _stale(root, files)
+    different = [*differing(root, files), *_stale(root, files)]
     for name in different:
         print(f"{name}: differs from what the seeds give; run python -m scripts.build and commit", file=sys.stderr)
     return 1 if different else 0

@@ -6,13 +6,13 @@ Rows that already have a role stay as they are; take a row out of the ledger to 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from checks.problems import InputError, Problem
 
 from .building.seeds import ROOT, Rows, read_seeds, seed_shapes
 from .building.write import csv_bytes, write_all
+from .command import unusable
 from .sources.text import read_text
 from .transcribing.enter import Entry
 from .transcribing.settle import settled
@@ -35,9 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         }
         write_all(options.root, files)
     except InputError as error:
-        print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
-        return 2
+        return unusable(error, "nothing was written")
     print(f"seeds/{options.document}.csv: {len(rows)} rows; seeds/series.csv: {len(series)} series")
     return 0
 

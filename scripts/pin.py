@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from checks.problems import InputError
@@ -12,6 +11,7 @@ from checks.verdicts.pins import COLUMNS, counted
 from .building.pipeline import build
 from .building.seeds import ROOT
 from .building.write import csv_bytes, write_all
+from .command import unusable
 
 FILE = "seeds/pinned_counts.csv"
 
@@ -24,8 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _, confrontation = build(options.root)
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     changed = write_all(options.root, {FILE: csv_bytes(counted(confrontation), COLUMNS)})
     print(f"{FILE}: {'changed; read the difference before you commit it' if changed else 'unchanged'}")
     return 0

@@ -18,11 +18,18 @@ from checks.problems import InputError, Problem
 from .building.pipeline import build
 from .building.seeds import ROOT, Rows
 from .building.write import write_all
+from .command import unusable
 from .proving.results import result_tables
+
+INTERRUPTED = 130
+"""What shells expect of a command that was stopped with Ctrl-C."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Prove and write; exit status 0 good, 2 unusable seeds or an answer that no exact arithmetic confirmed."""
+    """Prove and write; exit status 0 good, 2 unusable seeds or an answer that no exact arithmetic confirmed.
+
+    130 where the user interrupts it. Only a run that ends well writes anything.
+    """
     parser = argparse.ArgumentParser(prog="python -m scripts.prove", description=__doc__)
     parser.add_argument("--all", action="store_true", help="prove every component anew")
     parser.add_argument("--root", type=Path, default=ROOT, help="checkout to prove in (default: this one)")
@@ -31,9 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
         files, _ = build(options.root, _proven, anew=options.all)
         changed = write_all(options.root, files)
     except InputError as error:
-        print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
-        return 2
+        return unusable(error, "nothing was written")
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        return INTERRUPTED
     print(f"{len(changed)} of {len(files)} files changed")
     return 0
 
@@ -44,7 +52,11 @@ def _proven(
     passages: list[frozenset[str]],
     words: Words,
 ) -> dict[str, Rows]:
-    print(f"{len(components)} components to prove", flush=True)
+    if not components:
+        print("every component is proven as it stands")
+        return result_tables([], words, known)
+    largest = max(len(part.statements) for part in components.values())
+    print(f"{len(components)} components to prove, {largest} figures in the largest", flush=True)
     failing = tuple(sorted(known, key=lambda items: (len(items), sorted(items))))
     proven = prove(list(components.values()), failing, tuple(passages), lambda line: print(line, flush=True))
     lost = sum(p.unproven for p in proven)

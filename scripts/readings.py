@@ -6,7 +6,6 @@ Writes docs/transcription.md: how many rows were read, how many the readers code
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from checks.package.csv_lint import read_rows
 from checks.problems import InputError
 
 from .building.seeds import ROOT, Rows
-from .building.write import write_all
+from .building.write import differing, write_all
+from .command import unusable
 from .transcribing.settle import GIVEN, read_pair
 
 FILE = "docs/transcription.md"
@@ -31,13 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         page = transcription(options.root).encode()
         if options.check:
-            same = (options.root / FILE).is_file() and (options.root / FILE).read_bytes() == page
+            same = not differing(options.root, {FILE: page})
             print(f"{FILE}: {'as the readings give it' if same else 'differs; run python -m scripts.readings'}")
             return 0 if same else 1
         changed = write_all(options.root, {FILE: page})
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     print(f"{FILE}: {'changed' if changed else 'unchanged'}")
     return 0
 

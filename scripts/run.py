@@ -20,7 +20,7 @@ STAMP = HOME / "installed.txt"
 COMMANDS = {
     "setup": [],
     "validate": ["-m", "scripts.validate"],
-    "test": ["-m", "pytest"],
+    "test": ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],
     "build": ["-m", "scripts.build"],
     "ruff": ["-m", "ruff"],
 }

@@ -11,6 +11,7 @@ from checks.problems import InputError
 
 from .building.seeds import ROOT
 from .building.write import csv_bytes
+from .command import unusable
 from .sources.numerals import Numeral
 from .transcribing.inputs import Source, fingerprint, open_source, read_codes
 from .transcribing.reading import Reading
@@ -35,8 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             _append(options.root, source, ledger)
         sys.stdout.flush()
     except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return unusable(error)
     except BrokenPipeError:  # the reader of the list, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from checks.problems import InputError
 
+from .annotate import annotate
 from .building.seeds import ROOT
+from .command import unusable
 from .validating.report import report_html
 from .validating.result import StageResult
 from .validating.results_json import results_json
@@ -33,11 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
         for result in run(subject):
             results.append(result)
             _print_stage(result)
+            annotate(result.problems, subject.root)
+            annotate(result.warnings, subject.root, "warning")
     except InputError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s): the input cannot be used, nothing was validated", file=sys.stderr)
-        return 2
+        annotate(error.problems, subject.root)
+        return unusable(error, "the input cannot be used, nothing was validated")
     status = 1 if any(r.status == "failed" for r in results) else 0
     _summary(results, subject, status, time.perf_counter() - started, options)
     return status
@@ -58,12 +60,17 @@ def _print_stage(result: StageResult) -> None:
     amount = result.skipped or f"{result.examined:,} {result.unit}"
     notes = f" ({'; '.join(result.notes)})" if result.notes else ""
     print(f"{mark} {result.title}: {amount}{notes}  [{result.seconds:.1f} s]", flush=True)
-    for problem in result.problems[:SHOWN]:
-        print(f"     {problem}")
-    if len(result.problems) > SHOWN:
-        print(f"     … and {len(result.problems) - SHOWN} more in the report")
+    _print_some(result.problems)
+    _print_some([f"warning: {warning}" for warning in result.warnings])
     if result.status == "failed" and not result.problems:
         print("     examined nothing")
+
+
+def _print_some(lines: list[str]) -> None:
+    for line in lines[:SHOWN]:
+        print(f"     {line}")
+    if len(lines) > SHOWN:
+        print(f"     … and {len(lines) - SHOWN} more in the report")
 
 
 def _summary(

@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from checks.package.layout import topic_layouts
+from checks.problems import InputError
 from scripts import build as command
+from scripts.building import topics
 from scripts.building.ledger import record
 from scripts.building.pipeline import build
 from scripts.building.seeds import read_seeds
 
 from .conftest import PROVEN, ROOT, Row, copy_to, listed, rows_of, set_cell, start, state, write_rows
+from .little import LEDGER as LITTLE_LEDGER
+from .little import ledger, little
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
@@ -127,6 +132,45 @@ def test_a_build_that_cannot_write_one_file_writes_none(checkout):
     before = state(checkout)
     assert command.main(["--root", str(checkout)]) == 2
     assert state(checkout) == before
+
+
+def test_a_build_that_is_refused_a_file_midway_puts_back_those_before_it(tmp_path, monkeypatch, capsys):
+    """As when a table is open in a program that locks it."""
+    root, replace = little(tmp_path), Path.replace
+    assert command.main(["--root", str(root)]) == 0
+    set_cell(root / LITTLE_LEDGER, "printed", "2.6", lambda row: row["printed"] == "2.5")
+    (root / "resources" / "areas.csv").unlink()
+    before = {name: data for name, (data, _) in state(root).items()}
+    moved = []
+
+    def locked(self, target):
+        if target.name == "observations.csv":
+            raise PermissionError(13, "in use")
+        moved.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    capsys.readouterr()
+    assert command.main(["--root", str(root)]) == 2
+    assert capsys.readouterr().err.splitlines()[0].startswith("resources/observations.csv: cannot be written (in use)")
+    assert "areas.csv" in moved
+    assert {name: data for name, (data, _) in state(root).items()} == before
+
+
+def test_a_project_whose_figures_stand_in_no_topic_table_has_them_all_in_the_long_one(tmp_path):
+    built, _ = build(little(tmp_path))
+    long = csv.DictReader(built["resources/other_observations.csv"].decode().splitlines())
+    assert len(list(long)) == len(ledger())
+    assert {name for name in TOPICS if built[f"resources/{name}.csv"].count(b"\n") > 1} == set()
+
+
+def test_a_layout_that_nothing_fits_stops_the_build_where_others_are_filled(monkeypatch):
+    """As when all its series are recoded and the layout is not."""
+    layouts = topic_layouts()
+    islands = {**layouts["goods_trade"], "where": {"indicator": ["islands"]}}
+    monkeypatch.setattr(topics, "topic_layouts", lambda: {**layouts, "islands": islands})
+    with pytest.raises(InputError, match="of islands is filled in 0 of 0 rows; drop it"):
+        build(ROOT)
 
 
 def test_no_file_has_a_byte_order_mark_a_carriage_return_or_a_missing_line_end():

@@ -1253,6 +1253,18 @@ def test_a_partition_with_a_scope_applies_to_nothing_outside_it(field: str) -> N
     assert wholes("ELSEWHERE") == set()
 
 
+def test_a_ratio_adds_up_unless_a_part_of_the_same_division_is_missing() -> None:
+    """The whole is also divided among partners, of which the ratio says nothing."""
+    parts = [ratio_part("first", "whole", "60"), ratio_part("second", "whole", "39")]
+    series = {**ITEMS, **WITH_PARTNERS}
+    partners = along("partners", "counterpart_area", "_T", ("NORTH", "SOUTH"), "yes")
+    items = parts_of("yes")
+    assert verdicts_of("ratio_sum", parts, series, reference(items, partners)).keys() == {RATIO_SUM}
+    with_a_third = {**series, "third": a_series("third", item="C")}
+    three = parts_of("yes", "A", "B", "C")
+    assert not verdicts_of("ratio_sum", parts, with_a_third, reference(three, partners))
+
+
 # --- brackets, places, identities and counts: what is left out ---------------------------------------------------
 
 

@@ -12,14 +12,15 @@ from checks.joint.contradictions import Contradiction, contradictions
 from checks.joint.corroboration import corroborations
 from checks.joint.derive import joint_system
 from checks.joint.digest import component_id
-from checks.joint.engine import Engine, outward
+from checks.joint.engine import Engine
 from checks.joint.exact import combination, solve
 from checks.joint.rows import HIGH, LOW
+from checks.joint.steps import shortened
 from checks.joint.system import Edit, System
 from checks.model.observation import Observation, Series
 from checks.model.reference import Reference
 from checks.model.relation import HARD, SOFT
-from scripts.proving.decimals import outward as outward_text
+from scripts.proving.decimals import outward
 from scripts.proving.store import PROOFS, RESULTS, current, merged, still_true, unproven
 
 from .rules import (
@@ -284,10 +285,10 @@ def test_rows_are_combined_exactly_in_all_but_the_free_entry() -> None:
 
 @pytest.mark.parametrize("value", [F(1, 3), F(-1, 3), F(2, 3) * 10**15, F(-7, 11) / 10**9, F(0), F(5)])
 def test_proven_ends_are_rounded_outward(value: F) -> None:
-    low, high = outward(value, LOW), outward(value, HIGH)
+    low, high = shortened(value, LOW), shortened(value, HIGH)
     assert low <= value <= high
     assert high - low <= abs(value) / 10**11
-    assert F(outward_text(value, LOW, 2)) <= value <= F(outward_text(value, HIGH, 2))
+    assert F(outward(value, LOW, 2)) <= value <= F(outward(value, HIGH, 2))
 
 
 @pytest.mark.parametrize(
@@ -296,8 +297,8 @@ def test_proven_ends_are_rounded_outward(value: F) -> None:
      ("-0.001", "-0.01", "0"), ("100", "100", "100"), ("-3.999", "-4", "-3.99")],
 )  # fmt: skip
 def test_published_ends_drop_trailing_zeros_only(value: str, low: str, high: str) -> None:
-    assert outward_text(F(value), LOW, 2) == low
-    assert outward_text(F(value), HIGH, 2) == high
+    assert outward(F(value), LOW, 2) == low
+    assert outward(F(value), HIGH, 2) == high
 
 
 # --- the engine --------------------------------------------------------------------------------------------------
@@ -320,8 +321,8 @@ def test_a_part_that_is_not_printed_is_what_the_others_leave() -> None:
 def test_a_level_before_growth_is_enclosed() -> None:
     # [109.5, 110.5) / [1.095, 1.105)
     low, high = interval(system_of(level("first", "110"), growth("first", "10")), BEFORE)
-    assert low == outward(F("109.5") / F("1.105") * 10**8, LOW)
-    assert high == outward(F("110.5") / F("1.095") * 10**8, HIGH)
+    assert low == shortened(F("109.5") / F("1.105") * 10**8, LOW)
+    assert high == shortened(F("110.5") / F("1.095") * 10**8, HIGH)
 
 
 def test_an_average_growth_rate_is_a_root() -> None:

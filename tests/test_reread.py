@@ -34,7 +34,7 @@ NUMBERS = 13
 """Digits and number words of the covered lines 2 to 8, counted by eye."""
 
 UNITS = {"亿": 8, "亿元": 8, "万元": 4, "元": 0, "%": 0, "家店": 0, "家": 0, "艘": 0, "个百分点": 0}
-SIGNS = {"增长": 1, "减少": -1, "逆差": -1, "下降": -1, "高": 1}
+SIGNS = {"增长": 1, "减少": -1, "逆差": -1, "下降": -1, "高": 1, "提高": 1, "-": -1}
 QUALIFIERS = {"超": "lower", "余": "lower", "约": "approx", "左右": "approx"}
 SHAPES = tomllib.loads((ROOT / "schemas" / "seeds.toml").read_text("utf-8"))
 
@@ -369,7 +369,7 @@ def test_a_figure_with_a_direction_hides_no_touching_sign_word(transformation, b
 
 
 def test_a_figure_with_a_direction_may_say_that_no_sign_word_is_there(book, tmp_path):
-    extra(book, 8, "灯塔比上年25元", coded(8, 6, "25", "元", "8:8", sign_at="none", transformation="change"))
+    extra(book, 8, "灯塔比邻居25元", coded(8, 6, "25", "元", "8:8", sign_at="none", transformation="growth_gap"))
     outcome = read(book, tmp_path)
     assert not outcome.problems, listed(outcome.problems)
 
@@ -383,6 +383,130 @@ def test_a_balance_hides_no_touching_sign_word(book, tmp_path):
 def test_without_none_a_touching_word_must_be_in_the_row(book, tmp_path):
     extra(book, 8, HIGH, coded(8, 4, "25", "元", "8:6", transformation="level"))
     assert [(p.row, p.column) for p in read(book, tmp_path).problems] == [(book.number("25"), "sign_printed")]
+
+
+def denied(book: Book, text: str, sign_at: str = "none", **cells: str) -> Row:
+    """A row of transformation growth rate for the number 25 of this text, in place of line 8."""
+    column, unit_at = text.index("25") + 1, f"8:{text.index('25') + 3}"
+    row = coded(8, column, "25", "元", unit_at, sign_at=sign_at, transformation="growth_rate", **cells)
+    extra(book, 8, text, row)
+    return row
+
+
+def said_of(book: Book, folder: Path) -> list[tuple[str, str]]:
+    number = book.number("25")
+    return [(p.column, p.message) for p in read(book, folder).problems if p.row == number]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "at"),
+    [
+        ("灯油增长到25元", "增长", "8:3"),
+        ("灯油，下降油价最多（每桶）25元", "下降", "8:4"),
+        ("灯油25元的增长，", "增长", "8:7"),
+        ("灯油25元，分下降和不下降", "", ""),
+        ("下降。灯油25元；增长", "", ""),
+        ("灯塔提高到25元", "提高", "8:3"),
+    ],
+)
+def test_a_figure_said_to_have_no_sign_word_has_none_in_its_whole_clause(text, word, at, book, tmp_path):
+    denied(book, text)
+    advice = f"write it in sign_printed, or none;{at} and in note what it speaks of"
+    wanted = [("sign_at", f"says none, but {word!r} stands in its clause at {at}; {advice}")] if word else []
+    assert said_of(book, tmp_path) == wanted
+
+
+def test_a_word_of_a_clause_that_goes_over_line_ends_is_found(book, tmp_path):
+    denied(book, "灯油25元")
+    book.lines[6] = "（甲）灯塔增长到"
+    ((column, message),) = said_of(book, tmp_path)
+    assert column == "sign_at" and "'增长' stands in its clause at 7:6" in message
+
+
+def test_a_sign_word_of_something_else_is_passed_over_where_the_note_says_of_what(book, tmp_path):
+    denied(book, "下降的灯油25元", "none;8:1", note="下降 is said of the oil that burns")
+    assert said_of(book, tmp_path) == []
+
+
+def test_a_sign_word_is_not_passed_over_without_a_reason(book, tmp_path):
+    denied(book, "下降的灯油25元", "none;8:1", note="oil")
+    assert said_of(book, tmp_path) == [("note", "does not say what '下降' at 8:1 speaks of, which sign_at passes over")]
+
+
+@pytest.mark.parametrize(("text", "place"), [("灯油25元", "8:1"), ("增长，灯油25元", "8:1"), ("灯油25元", "99:1")])
+def test_a_place_without_a_sign_word_of_the_clause_is_not_passed_over_in_vain(text, place, book, tmp_path):
+    denied(book, text, f"none;{place}", note="增长")
+    message = f"passes over {place}, where no sign word of its clause stands; take it out"
+    assert said_of(book, tmp_path) == [("sign_at", message)]
+
+
+def test_one_of_two_sign_words_that_is_not_passed_over_is_named(book, tmp_path):
+    denied(book, "下降的灯油增长到25元", "none;8:1", note="下降 is said of the oil that burns")
+    ((column, message),) = said_of(book, tmp_path)
+    assert column == "sign_at" and "'增长' stands in its clause at 8:6" in message
+
+
+def test_a_touching_sign_word_is_not_passed_over_whatever_the_note_says(book, tmp_path):
+    denied(book, "灯油增长25元", "none;8:3", note="增长 is said of the oil that burns")
+    columns = [column for column, _ in said_of(book, tmp_path)]
+    assert columns[0] == "sign_printed"
+
+
+def test_a_minus_belongs_to_the_number_that_it_touches_alone(book, tmp_path):
+    minus = coded(8, 4, "3", "元", "8:5", sign_printed="-", sign_at="8:3", transformation="growth_rate")
+    own = coded(8, 7, "25", "元", "8:9", sign_at="none", transformation="growth_rate")
+    extra(book, 8, "灯油-3元、25元", minus, own)
+    assert said_of(book, tmp_path) == []
+
+
+def test_a_figure_without_a_direction_is_not_asked_about_its_clause(book, tmp_path):
+    row = denied(book, "灯油增长到25元")
+    row["transformation"] = "level"
+    assert said_of(book, tmp_path) == []
+
+
+# --- words that date the base ------------------------------------------------------------------------------------
+
+
+def grown(book: Book, text: str, own: str, base: str, **cells: str) -> None:
+    """A growth rate of 25 for the text of line 8, with its period and base period."""
+    periods = {"time_period": own, "reference_period": base}
+    denied(book, text, **{"sign_printed": "", "note": "增长", **periods, **cells})
+    book.row("25")["sign_at"] = f"none;8:{text.index('增长') + 1}" if "增长" in text else "none"
+
+
+@pytest.mark.parametrize(
+    ("own", "base", "fits"),
+    [
+        *(("2031", "2030", True), ("2031-Q1", "2030-Q1", True), ("2031-04", "2030", True), ("_U", "_U", True)),
+        *(("2031", "2029", False), ("2032", "2030", False), ("2031-04", "2031-03", False), ("2031", "_U", False)),
+    ],
+)
+@pytest.mark.parametrize("word", ["同比", "上年", "去年"])
+def test_what_is_said_to_be_since_last_year_has_its_base_in_that_year(word, own, base, fits, book, tmp_path):
+    text = f"灯油比{word}增长到25元"
+    grown(book, text, own, base)
+    advice = f"name a period of {int(own[:4]) - 1}, or say in note what {word} speaks of" if not fits else ""
+    message = f"is {base}, but {word!r} stands in its clause at 8:4; {advice}"
+    assert said_of(book, tmp_path) == ([] if fits else [("reference_period", message)])
+
+
+@pytest.mark.parametrize("text", ["灯油25元", "去年，灯油25元", "灯油25元；比去年贵"])
+def test_a_base_may_be_any_earlier_year_where_the_clause_names_none(text, book, tmp_path):
+    grown(book, text, "2031", "2026")
+    assert said_of(book, tmp_path) == []
+
+
+def test_a_word_for_last_year_that_speaks_of_something_else_is_named_in_the_note(book, tmp_path):
+    grown(book, "去年的灯油25元", "2031", "2026", note="去年 dates the oil")
+    assert said_of(book, tmp_path) == []
+
+
+@pytest.mark.parametrize("transformation", ["level", "share", "duration"])
+def test_what_is_relative_to_no_earlier_period_is_not_asked_for_one(transformation, book, tmp_path):
+    grown(book, "灯油去年25元", "2031", "_Z")
+    book.row("25")["transformation"] = transformation
+    assert said_of(book, tmp_path) == []
 
 
 @pytest.mark.parametrize("printed", ["40", "30", "7"])

@@ -61,6 +61,22 @@ def test_marks_of_headings_and_emphasis_are_passed_over(text: str, offset: int, 
     assert Text(text).after_marks(offset) == after
 
 
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("甲，乙5丙，丁", "乙5丙"),
+        ("甲。乙5丙；丁", "乙5丙"),
+        ("甲：乙5丙！丁", "乙5丙"),
+        ("甲5乙", "甲5乙"),
+        ("甲，乙、丙（1,204）\n\n和5。", "乙、丙（1,204）\n\n和5"),
+    ],
+)
+def test_a_clause_goes_from_mark_to_mark_over_lists_brackets_and_line_ends(text: str, clause: str) -> None:
+    at = text.index("5")
+    first, last = Text(text).clause(at, at + 1)
+    assert text[first:last] == clause
+
+
 def test_a_mark_of_a_heading_inside_a_line_is_no_break() -> None:
     assert Text("茶# 盐").after(1) == 1
     assert Text("茶#盐").end_of("茶盐", 0) is None

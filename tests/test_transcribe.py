@@ -7,7 +7,6 @@ import hashlib
 import importlib
 import re
 import shlex
-import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,6 +14,8 @@ import pytest
 
 from scripts import transcribe
 from scripts.building.seeds import ROOT
+
+from .conftest import PROVEN, copy_to
 
 ID = "example2031"  # the name that CONTRIBUTING.md uses
 FILE = f"documents/{ID}.txt"
@@ -64,8 +65,11 @@ CODED = [
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with the real seeds, the made-up document in documents/, and nothing of it in the seeds yet."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    """A checkout with the real seeds, the made-up document in documents/, and nothing of it in the seeds yet.
+
+    What is proven of the other documents is there too, or proving would start from nothing.
+    """
+    copy_to(tmp_path, ("seeds", *PROVEN))
     (tmp_path / FILE).parent.mkdir()
     (tmp_path / FILE).write_text(TEXT, "utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
@@ -165,9 +169,7 @@ def _stand_in(root: Path, document: dict[str, str]) -> str:
     lines: dict[int, dict[int, str]] = defaultdict(dict)
 
     def put(words: str, places: str) -> None:
-        for word, place in zip(
-            filter(None, words.split(";")), filter(None, places.replace("none", "").split(";")), strict=True
-        ):
+        for word, place in zip(words.split(";"), places.split(";"), strict=True):
             line, column = map(int, place.split(":"))
             lines[line] |= dict(enumerate(word, start=column))
 
@@ -176,7 +178,8 @@ def _stand_in(root: Path, document: dict[str, str]) -> str:
     for row in ledger:
         put(row["printed"], f"{row['line']}:{row['column']}")
         for kind in ("unit", "sign", "qualifier"):
-            put(row[f"{kind}_printed"], row[f"{kind}_at"])
+            if row[f"{kind}_printed"]:
+                put(row[f"{kind}_printed"], row[f"{kind}_at"])
     for row in read(root / "seeds/sections.csv"):
         if row["document_id"] == name and row["title_zh"] != "_U":
             line = int(row["heading_line"] or row["line"])
@@ -187,10 +190,11 @@ def _stand_in(root: Path, document: dict[str, str]) -> str:
             put(row["printed"], f"{row['line']}:{row['column']}")
     for row in ledger:
         _fill_up_to_unit(row, lines[int(row["line"])])
+        _fill_from_passed_over(root, row, lines[int(row["line"])])
     covered = [int(number) for number in re.findall("[0-9]+", document["ledger_lines"])]
     last = max([*lines, *covered, 1])
     return "\n".join(
-        "".join(lines[n].get(c, "·") for c in range(1, max(lines[n], default=1) + 1)) for n in range(1, last + 1)
+        "".join(lines[n].get(c, "，") for c in range(1, max(lines[n], default=1) + 1)) for n in range(1, last + 1)
     )
 
 
@@ -200,6 +204,15 @@ def _start_of_heading(title: str, rows: list[dict[str, str]]) -> int:
         if row["printed"] in title and title.count(row["printed"]) == 1:
             return int(row["column"]) - title.index(row["printed"])
     return 1
+
+
+def _fill_from_passed_over(root: Path, row: dict[str, str], line: dict[int, str]) -> None:
+    """A clause that begins with the sign words which a row passes over, as its note names them."""
+    known = [code["sign_word"] for code in read(root / "seeds/codes/sign_words.csv")]
+    for place in row["sign_at"].split(";")[1:] if row["sign_at"].startswith("none") else []:
+        start = int(place.partition(":")[2])
+        clause = next(word for word in known if word in row["note"]).ljust(int(row["column"]) - start, "·")
+        line |= dict(enumerate(clause, start)) | line
 
 
 def _fill_up_to_unit(row: dict[str, str], line: dict[int, str]) -> None:

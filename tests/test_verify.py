@@ -21,6 +21,11 @@ FIGURES, BOUNDS, CORROBORATION = (RESULTS / f"{name}.csv" for name in ("observat
 CONTRADICTIONS, ITEMS = (RESULTS / f"{name}.csv" for name in ("contradictions", "contradiction_items"))
 HEADS, STEPS, NUMBERS = (PROOFS / f"{name}.csv" for name in ("certificates", "certificate_rows", "witnesses"))
 MEASURES, STATED, RATIOS = (PROOFS / f"{name}.csv" for name in ("measures", "measure_statements", "ratios"))
+WHOLE = (
+    *("series", "indicators", "quantities", "partitions", "partition_parts"),
+    *("claims", "claim_terms", "identities", "identity_terms"),
+)
+"""Tables that are copied as they are: what they declare of figures that are left out follows for none that stay."""
 MIDDLING = range(3, 100)
 """Figures of the components that are copied: enough to be connected in every way, few enough to be checked often."""
 
@@ -64,6 +69,8 @@ def copied(tmp_path: Path) -> Path:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
         write_rows(tmp_path / path, rows)
+    for name in WHOLE:
+        shutil.copy(ROOT / RESULTS / f"{name}.csv", tmp_path / RESULTS)
     return tmp_path
 
 

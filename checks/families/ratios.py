@@ -105,10 +105,12 @@ def ratio_sums(facts: Facts, reference: Reference) -> Iterator[Relation]:
 
 
 def complete(facts: Facts, reference: Reference, parts: list[Observation]) -> bool:
-    """Whether no declared part of the whole is missing from the ratio."""
+    """Whether no part is missing from the ratio where the whole is declared to be divided like this."""
     known = {o.series_id for o in parts}
-    wholes = {o.reference_series for o in parts}
-    return all(known >= wanted for whole in wholes for wanted in exhausting(facts, reference, whole))
+    divided = [
+        wanted for whole in {o.reference_series for o in parts} for wanted in exhausting(facts, reference, whole)
+    ]
+    return all(known >= wanted for wanted in divided if not known.isdisjoint(wanted))
 
 
 def ratio_levels(facts: Facts, reference: Reference) -> Iterator[Relation]:

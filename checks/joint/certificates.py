@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .engine import Step
 from .rows import Row
 from .solver import Proof
+from .steps import Step
 
 Rows = list[dict[str, str]]
 Steps = Mapping[str, Step]

@@ -13,9 +13,10 @@ from random import Random
 
 from ..model.relation import HARD, SOFT
 from .clerk import widened
-from .engine import Engine, Step, informed
+from .engine import Engine
 from .rows import SIDES
 from .solver import Proof
+from .steps import Step, informed
 from .system import WORDED, System
 
 ORDERS = 6
@@ -56,8 +57,9 @@ class Contradiction:
 
     @property
     def touches(self) -> bool:
-        """Whether only the rounding of a half is in question."""
-        return self.proof.value == 0 and self.verdict == SOFT
+        """Whether only the rounding of a half is in question, and not the sign of a level that figures divide by."""
+        excluding = any(row.strict for row, _ in self.proof.multipliers)
+        return self.proof.value == 0 and self.verdict == SOFT and not excluding
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,11 @@ def contradictions(
     words = sorted(k for k, e in system.edits.items() if e.family in WORDED)
     tried = [(tuple(sorted(h)), True) for h in failing] + [(tuple(sorted(h)), False) for h in passages]
     found: list[Contradiction] = []
+    barren: set[Items] = set()
     while True:
         engine = Engine(system)
         engine.release({*words, *(item for c in found for item in c.released)})
-        fresh = [_judged(system, core) for core in _disjoint(engine, system, tried)]
+        fresh = [_judged(system, core) for core in _disjoint(engine, system, tried, barren)]
         if not fresh:
             break
         found += [replace(c, releases=_releases(engine, c)) for c in fresh]
@@ -100,17 +103,20 @@ def contradictions(
     return found + list(_of_words(engine, system, words, [h for h, _ in tried])), engine
 
 
-def _disjoint(engine: Engine, system: System, hints: Iterable[tuple[Items, bool]]) -> Iterator[Core]:
-    """Contradictions that share no item; they come back released."""
+def _disjoint(
+    engine: Engine, system: System, hints: Iterable[tuple[Items, bool]], barren: set[Items]
+) -> Iterator[Core]:
+    """Contradictions that share no item; they come back released. ``barren`` collects hints that led to nothing."""
     for hint, known_to_fail in hints:
         near = engine.in_use(hint)
         while len(near) > 1:
             with engine.only(near):
                 proof = engine.contradiction()
             core = None if proof is None else core_of(system, _fewer(engine, proof, False).rests)
-            if core is None and known_to_fail:
+            if core is None and known_to_fail and near == set(hint) and hint not in barren:
                 core = core_of(system, near)
             if core is None:
+                barren.add(hint)
                 break
             yield _taken(engine, core)
             near = engine.in_use(hint)
@@ -231,7 +237,7 @@ def _confirmed(system: System, words: Items | list[str], c: Contradiction, found
             kept.append(release)
             for item in release:
                 measure = system.statements[item].measure
-                low, high = (informed(engine, engine.best(measure, side)) for side in SIDES)
+                low, high = (informed(engine.system, engine.best(measure, side)) for side in SIDES)
                 allowed[release, item] = low, high
             steps[release] = engine.steps
     return replace(c, releases=tuple(kept) or (c.released,), allowed=allowed, allowed_steps=steps)

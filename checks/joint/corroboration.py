@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .engine import Engine, Step, informed
+from .engine import Engine
 from .rows import SIDES
+from .steps import Step, informed
 from .system import Statement, System
 
 GRADES = {2: "last_digit", 20: "second_last_digit", 200: "third_last_digit"}
@@ -71,7 +72,7 @@ def corroborations(component: System, released: System, engine: Engine) -> list[
         together = {n for n in same[statement.measure] if o.range_id == component.statements[n].observation.range_id}
         apart = together if o.range_id else {name}
         with engine.without(apart):
-            low, high = (informed(engine, engine.best(statement.measure, side)) for side in SIDES)
+            low, high = (informed(engine.system, engine.best(statement.measure, side)) for side in SIDES)
         rests = {item for end in (low, high) if end is not None for item in end.bound.rests}
         aside = name not in released.statements
         found.append(Corroboration(statement, low, high, aside, bool(rests) and rests <= same[statement.measure]))

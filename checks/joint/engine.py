@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model.interval import Interval, root
 from .rows import HIGH, LOW, SIDES, Bound, Row, base_rows, printed_bounds, product_row, sign_bound, tangent_rows
 from .scales import scales
 from .solver import Proof, Solver
+from .steps import Step, shortened, solved_for_ratio
 from .system import Ratio, System
 
 WORTHWHILE = 50
@@ -21,24 +19,15 @@ ROUNDS = 2
 """How often bounds of ratios are used to find better bounds of ratios; each round costs as much as the first."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """A proven bound. ``ratio_id`` names the ratio whose numerator and denominator were bounded, else it is empty."""
-
-    bound: Bound
-    proof: Proof
-    ratio_id: str = ""
-
-
 class Engine:
     """All rows of one component. Figures can be switched off; what is proven then rests on the others only."""
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self.ratios_of: dict[str, list[Ratio]] = defaultdict(list)
+        self._ratios_of: dict[str, list[Ratio]] = defaultdict(list)
         self._ratios_to: dict[str, list[Ratio]] = defaultdict(list)
         for _, ratio in sorted(system.ratios.items()):
-            self.ratios_of[ratio.measure].append(ratio)
+            self._ratios_of[ratio.measure].append(ratio)
             self._ratios_to[ratio.denominator].append(ratio)
         factors = (m for r in system.ratios.values() for m in (r.numerator, r.denominator))
         self.near: dict[str, set[str]] = defaultdict(set)
@@ -183,10 +172,10 @@ class Engine:
         for ratio in self.system.ratios.values():
             for measure in ratio.measures:
                 uses[measure] += 1
-        return sorted(m for m in self.ratios_of if uses[m] > 1)
+        return sorted(m for m in self._ratios_of if uses[m] > 1)
 
     def _candidates(self, measure: str, side: str) -> Iterator[Step]:
-        if measure in self.edited or measure not in self.ratios_of:
+        if measure in self.edited or measure not in self._ratios_of:
             direct = self._solver.bound(measure, side)
             if direct is not None:
                 yield self._as_step(measure, side, direct.value, direct, "")
@@ -195,18 +184,18 @@ class Engine:
                 if bound.source not in self.steps:
                     proof = Proof(bound.value, ((bound.row, Fraction(1)),))
                     yield self._as_step(measure, side, bound.value, proof, "")
-        for ratio in self.ratios_of[measure]:
+        for ratio in self._ratios_of[measure]:
             if ratio.denominator not in self.system.not_negative:
                 continue
             quotient = self._solver.quotient(ratio.numerator, ratio.denominator, side)
             if quotient is not None:
-                value = _solved_for_ratio(ratio, side, quotient.value)
+                value = solved_for_ratio(ratio, side, quotient.value)
                 if value is not None:
                     yield self._as_step(measure, side, value, quotient, ratio.ratio_id)
 
     def _as_step(self, measure: str, side: str, value: Fraction, proof: Proof, ratio_id: str) -> Step:
         name = f"step:{measure}:{side}:{len(self.steps) + 1}"
-        return Step(Bound(measure, side, outward(value, side), name, proof.rests), proof, ratio_id)
+        return Step(Bound(measure, side, shortened(value, side), name, proof.rests), proof, ratio_id)
 
     def _step(self, measure: str, side: str) -> bool:
         """Prove a bound that is better than those known, and use it; whether there is one."""
@@ -239,7 +228,7 @@ class Engine:
         """Use a bound in every ratio of which its measure is a factor."""
         self.bounds[bound.measure, bound.side].append(bound)
         rows = []
-        for ratio in self.ratios_of[bound.measure]:
+        for ratio in self._ratios_of[bound.measure]:
             for denominator in self._known_signs(ratio.denominator):
                 rows.append(product_row(ratio, bound, denominator))
         if bound.side == LOW and bound.value >= 0 and bound.measure not in self.system.not_negative:
@@ -270,35 +259,3 @@ class Engine:
     def _switch(self, names: Collection[str], on: bool) -> None:
         self._solver.switch(names, on)
         (self._off.difference_update if on else self._off.update)(names)
-
-
-def informed(engine: Engine, step: Step | None) -> Step | None:
-    """A bound that says something: not that a level is not negative, nor that a ratio of two such levels is not."""
-    if step is None or not step.bound.rests:
-        return None
-    bound, signed = step.bound, engine.system.not_negative
-    if bound.side == LOW and bound.measure in signed and bound.value <= 0:
-        return None
-    for ratio in engine.ratios_of[bound.measure]:
-        if bound.side == LOW and {ratio.numerator, ratio.denominator} <= signed and bound.value <= -ratio.offset:
-            return None
-    return step
-
-
-def outward(value: Fraction, side: str, digits: int = 12) -> Fraction:
-    """The value with so many significant digits, rounded so that the bound stays true."""
-    if not value:
-        return value
-    exponent = digits - 1 - math.floor(math.log10(abs(value)))
-    scaled = value * Fraction(10) ** exponent
-    return Fraction(math.floor(scaled) if side == LOW else math.ceil(scaled)) / Fraction(10) ** exponent
-
-
-def _solved_for_ratio(ratio: Ratio, side: str, quotient: Fraction) -> Fraction | None:
-    """The end of the ratio that follows from an end of numerator over denominator; None where it has none."""
-    if ratio.power > 1:
-        if quotient < 0:
-            return None
-        enclosed = root(Interval(quotient, quotient), ratio.power)
-        quotient = Fraction(enclosed.low if side == LOW else enclosed.high)
-    return quotient - ratio.offset

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from functools import partial
+from multiprocessing import active_children
 
 from .certificates import Certificates
 from .contradictions import Contradiction, Ends, contradictions
 from .corroboration import Corroboration, corroborations
-from .engine import Engine, Step
+from .engine import Engine
 from .rows import SIDES
+from .steps import Step
 from .system import System
 from .witness import Values, witness
 
@@ -37,6 +38,8 @@ class ProvenComponent:
 
 
 Groups = tuple[frozenset[str], ...]
+LARGE, OFTEN = 20, 100
+"""Progress tells of components of so many figures, and of each hundredth."""
 
 
 def prove(
@@ -47,21 +50,26 @@ def prove(
 ) -> list[ProvenComponent]:
     """Prove components, the largest first so that the processes end together; results in the order given.
 
-    ``failing`` are the items of relations that fail, ``passages`` the figures that are printed together.
+    ``failing`` are the items of relations that fail, ``passages`` the figures that are printed together. Whatever
+    stops it, a solver that raises or the user, stops all its processes at once.
     """
     order = sorted(range(len(parts)), key=lambda i: -len(parts[i].measures))
     found: dict[int, ProvenComponent] = {}
-    with ProcessPoolExecutor() as pool:
-        for done, (i, result) in enumerate(
-            zip(
-                order,
-                pool.map(partial(prove_component, failing=failing, passages=passages), (parts[i] for i in order)),
-                strict=True,
-            )
-        ):
-            found[i] = result
-            if done < 5 or done + 1 == len(parts):
-                progress(f"{done + 1} of {len(parts)} components, {len(parts[i].statements)} figures in this one")
+    others = set(active_children())
+    pool = ProcessPoolExecutor()
+    try:
+        tasks = {pool.submit(prove_component, parts[i], failing, passages): i for i in order}
+        for done, task in enumerate(as_completed(tasks), start=1):
+            found[tasks[task]] = task.result()
+            figures = len(parts[tasks[task]].statements)
+            if figures >= LARGE or done % OFTEN == 0 or done == len(parts):
+                progress(f"{done} of {len(parts)} components, {figures} figures in this one")
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
+    pool.shutdown()
     return [found[i] for i in sorted(found)]
 
 
@@ -69,6 +77,13 @@ def prove_component(component: System, failing: Groups = (), passages: Groups = 
     """Contradictions first; all else is said of what holds together when they and all claims are set aside."""
     result = ProvenComponent(component)
     result.contradictions, engine = contradictions(component, failing, passages)
+    say_of_the_rest(result, engine)
+    return result
+
+
+def say_of_the_rest(result: ProvenComponent, engine: Engine) -> None:
+    """Add corroboration, bounds, a witness and all certificates to a component whose contradictions are known."""
+    component = result.component
     for c in result.contradictions:
         result.contradiction_ids.append(result.certificates.of_contradiction(c.steps, c.proof))
     claims = {k for k, e in component.edits.items() if e.family == "claim"}
@@ -86,7 +101,6 @@ def prove_component(component: System, failing: Groups = (), passages: Groups = 
         fresh.tighten()
         result.values = witness(released, fresh)
     result.unproven += engine.unproven
-    return result
 
 
 def _steps(result: ProvenComponent, engine: Engine) -> Iterator[tuple[tuple[str, str], Step, Mapping[str, Step]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from ..families.common import display_of, since, when
@@ -11,32 +11,52 @@ from ..model.reference import Reference
 
 
 class Words:
-    """Names of figures and words; ``series`` and ``reference`` of the package."""
+    """Names of figures and words, from the ``series`` and the ``reference`` of a package.
 
-    def __init__(self, series: Mapping[str, Series], reference: Reference) -> None:
+    ``lines`` are those on which each observation is printed, by its id.
+    """
+
+    def __init__(
+        self,
+        series: Mapping[str, Series],
+        reference: Reference,
+        lines: Mapping[str, Iterable[int]] | None = None,
+    ) -> None:
         self.series = series
         self.reference = reference
+        self._lines = lines or {}
         self._claims = {c.claim_id: c.summary for c in reference.claims}
 
-    def figure(self, o: Observation) -> str:
-        """What a figure states: series, period and kind."""
-        name = self.series[o.series_id].label_en + when(o.time_period)
-        other = self.series[o.reference_series].label_en if o.reference_series in self.series else ""
-        return name + {
-            "level": "",
-            "growth_rate": f", growth since {since(o.reference_period)}",
-            "average_growth_rate": f", average growth since {since(o.reference_period)}",
-            "share": f", share in {other}",
-            "ratio_part": f", part of a ratio within {other}",
-            "change": f", change since {since(o.reference_period)}",
-            "change_in_share": f", change of its share in {other} since {since(o.reference_period)}",
-            "change_in_growth_rate": f", change of its growth rate since {since(o.reference_period)}",
-            "growth_gap": f", growth lead over {other}",
-            "share_of_growth": f", share in the growth of {other}",
-            "contribution_to_growth": f", contribution to the growth of {other}",
-            "multiple": f", multiple of {other}" if o.reference_series != o.series_id else ", multiple",
-            "intensity": f", per unit of {other}",
-        }.get(o.transformation, f", {o.transformation.replace('_', ' ')}")
+    def figure(self, o: Observation, names: Mapping[str, str] | None = None) -> str:
+        """What a figure states: series, period and kind; ``names`` are other names than the labels of series."""
+        name, other = (self.named(s, names) if s in self.series else "" for s in (o.series_id, o.reference_series))
+        return (
+            name
+            + when(o.time_period)
+            + {
+                "level": "",
+                "growth_rate": f", growth since {since(o.reference_period)}",
+                "average_growth_rate": f", average growth since {since(o.reference_period)}",
+                "share": f", share in {other}",
+                "ratio_part": f", part of a ratio within {other}",
+                "change": f", change since {since(o.reference_period)}",
+                "change_in_share": f", change of its share in {other} since {since(o.reference_period)}",
+                "change_in_growth_rate": f", change of its growth rate since {since(o.reference_period)}",
+                "growth_gap": f", growth lead over {other}",
+                "share_of_growth": f", share in the growth of {other}",
+                "contribution_to_growth": f", contribution to the growth of {other}",
+                "multiple": f", multiple of {other}" if o.reference_series != o.series_id else ", multiple",
+                "intensity": f", per unit of {other}",
+            }.get(o.transformation, f", {o.transformation.replace('_', ' ')}")
+        )
+
+    def named(self, series_id: str, names: Mapping[str, str] | None = None) -> str:
+        """A series by its label, unless it has another name."""
+        return (names or {}).get(series_id, self.series[series_id].label_en)
+
+    def lines(self, o: Observation) -> tuple[int, ...]:
+        """The lines on which an observation is printed; none where they are not known."""
+        return tuple(sorted(set(self._lines.get(o.observation_id, ()))))
 
     def printed(self, o: Observation) -> str:
         """The number as printed, with its unit."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..model.identity import observation_id
 from ..model.printed import NotANumber, Words, value_of
+from ..model.sense import senseless
 from ..problems import Problem
 from .contents import Package
 from .layout import factor, measure_columns, row_key, topic_layouts
@@ -45,6 +46,8 @@ def restated(package: Package) -> Iterator[Problem]:
         if negative_level(row, package.series[row["series_id"]].flow):
             message = "is negative although it is no balance; look at its sign word"
             yield Problem("resources/observations.csv", number, "obs_value", message)
+        for column, message in _senseless(package, row):
+            yield Problem("resources/observations.csv", number, column, message)
         if row["observation_id"] != observation_id(row):
             yield Problem("resources/observations.csv", number, "observation_id", f"should be {observation_id(row)}")
     for number, row in enumerate(package.tables["figures"], start=2):
@@ -55,6 +58,12 @@ def restated(package: Package) -> Iterator[Problem]:
 def negative_level(observation: Row, flow: str) -> bool:
     """Whether a level is below zero that cannot be: only balances are."""
     return observation["transformation"] == "level" and flow != "balance" and observation["obs_value"].startswith("-")
+
+
+def _senseless(package: Package, row: Row) -> Iterator[tuple[str, str]]:
+    own = package.series[row["series_id"]]
+    whole = package.series.get(row["reference_series"])
+    yield from senseless(row, own.unit_measure, own.flow, whole.flow if whole else "")
 
 
 def _compare(package: Package, figure: Row, observation: Row, words: Words) -> Iterator[Problem]:

@@ -43,6 +43,11 @@ def explained(relation_id: str, verdict: str, listed: Mapping[str, str]) -> bool
     return listed.get(relation_id) in (verdict, HARD)
 
 
+def connects(v: Verdict) -> bool:
+    """Whether a relation is decided and holds its figures against others; a limit looks at one share alone."""
+    return v.verdict != UNDETERMINED and v.relation.family != "share_limit"
+
+
 def kind_of(v: Verdict) -> str:
     """compared; trivial (decided, but no single changed digit would break it); not_compared."""
     if v.verdict == UNDETERMINED:
@@ -65,6 +70,5 @@ def confront_all(
 
 def _useful(verdicts: list[Verdict]) -> list[Verdict]:
     """Leave out the undetermined relations of figures that some other relation does compare."""
-    decided = [v for v in verdicts if v.verdict != UNDETERMINED and v.relation.family != "share_limit"]
-    used = {o for v in decided for o in v.relation.observations}
+    used = {o for v in verdicts if connects(v) for o in v.relation.observations}
     return [v for v in verdicts if v.verdict != UNDETERMINED or not used.issuperset(v.relation.stated.observations)]

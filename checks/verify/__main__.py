@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import published, witnesses
+from . import meaning, published, witnesses
 from .certificates import Proofs
 
 
@@ -16,10 +16,15 @@ def main(arguments: list[str]) -> int:
     wrong = proofs.check()
     ends, more = published.check(root, proofs)
     numbers, missed = witnesses.check(root, proofs)
-    for line in [*wrong, *more, *missed]:
+    justified, unjustified = meaning.check(root)
+    failures = [*unjustified, *wrong, *more, *missed]
+    for line in failures:
         print(line)
-    print(f"{len(proofs.head)} certificates, {ends} published results, {numbers} numbers of witnesses")
-    return 1 if wrong or more or missed else 0
+    print(
+        f"{len(proofs.head)} certificates, {ends} published results, {numbers} numbers of witnesses, "
+        f"{justified.total()} rows that follow from what is printed and declared"
+    )
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Checks every proof again by addition alone, from the tables: ``python -m checks.recheck [DIR]``.
+"""Checks every certificate again by addition alone, from the tables: ``python -m checks.verify [DIR]``.
 
-It shares no code with what found the proofs. Rows are rebuilt from printed figures, edits and ratios; multipliers that
-are not negative must add them up to exactly what a certificate claims; the numbers of a witness must satisfy all rows.
+It shares no code with what found the proofs. Rows are rebuilt from printed figures, edits and ratios; multipliers above
+zero must add them up to exactly what a certificate claims. What edits and ratios mean is checked in ``meaning``.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from checks.model.reference import Reference
 from checks.model.relation import confront
 from checks.verdicts.confrontation import Confrontation, confront_all
 
-from .joint import everything, prove
+from .joint import prove
 from .packages import GeneratedPackage, group_of
 
 T = TypeVar("T")
@@ -72,11 +72,6 @@ def jointly(
     """Time the joint proof."""
     seconds, names = timed(lambda figures: prove(figures, series, reference), observations, repeats)
     return Jointly(len(observations), len(names), seconds), names
-
-
-def all_proofs(observations: list[Observation], series: Mapping[str, Series], reference: Reference) -> float:
-    """Seconds for all that is proven of a package, in one run."""
-    return timed(lambda figures: everything(figures, series, reference), observations, 1)[0]
 
 
 def known(package: GeneratedPackage, repeats: int) -> Known:

@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 
+from .joint import Proving
 from .own import Jointly, Known, Relationwise
 from .tournament import Comparison, Score, installed
 
@@ -25,18 +26,19 @@ which is exact on sums as well; it lets such rows pass."""
 
 def report(
     own: tuple[Relationwise, Jointly],
-    proofs: float | None,
+    proofs: Proving | None,
     generated: Sequence[Known],
     comparisons: Sequence[Comparison],
     quick: bool,
 ) -> str:
-    """All tables, with the aims at the end; ``proofs`` are the seconds for all proofs of the package, None: not run."""
+    """All tables, with the aims at the end; ``proofs`` None: not run."""
     parts = [
         INTRODUCTION,
         _machine(quick),
         "## The package and generated packages",
         _own(own, generated),
         *(part for c in comparisons for part in (f"## {c.title}", _about(c), _comparison(c))),
+        *([] if proofs is None else ["## All proofs of the package", _proving(proofs)]),
         "## Aims",
         _aims(own, proofs, generated, comparisons),
     ]
@@ -69,6 +71,14 @@ def _times(r: Relationwise, j: Jointly) -> tuple[str, ...]:
 
 def _each(k: Known) -> str:
     return f"{(k.relationwise.seconds + k.jointly.seconds) / k.relationwise.figures * 1e6:,.0f} µs"
+
+
+def _proving(p: Proving) -> str:
+    return (
+        f"Everything, in as many processes as cores, took {_time(p.seconds)}. Seconds of all processes added up: "
+        f"{_time(p.contradictions)} for contradictions, the smallest sets of figures that may be at fault, and what "
+        f"all others leave for each of them; {_time(p.rest)} for corroboration, bounds, witnesses and certificates."
+    )
 
 
 def _about(c: Comparison) -> str:
@@ -109,7 +119,7 @@ def _line(score: Score, c: Comparison) -> tuple[str, ...]:
 
 def _aims(
     own: tuple[Relationwise, Jointly],
-    proofs: float | None,
+    proofs: Proving | None,
     generated: Sequence[Known],
     comparisons: Sequence[Comparison],
 ) -> str:
@@ -118,7 +128,11 @@ def _aims(
     rows = [
         _aim("the package's relations, derived and decided, under 0.1 s", relations.seconds, 0.1),
         _aim("whether the package's figures can all be true, under 5 s", joint.seconds, 5),
-        _aim("its bounds and corroboration, with contradictions and witnesses, under 60 s", proofs, 60),
+        _aim(
+            "its bounds and corroboration, with witnesses and certificates, under 60 s",
+            proofs.rest if proofs else None,
+            60,
+        ),
         _aim(f"{comparisons[-1].sums:,} relations under 2 s", slowest, 2),
     ]
     if len(generated) > 1:

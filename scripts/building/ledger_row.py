@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from checks.model.identity import observation_id
 from checks.model.printed import NotANumber, Value, Words, number_of, value_of
+from checks.model.sense import senseless
 from checks.problems import Problem, near
 
+from .places import CELLS, NO_WORD, own_places, passed_over, says_none
 from .seeds import Seeds
 
 PERIOD = re.compile(r"_U|\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/P[1-9]\d*[YMD])?")
 PLACE = re.compile("[1-9][0-9]*")
 BASES = ("whole", "end", "average")
 SELF = "self"
-NO_WORD = "none"
 DIRECTED = (
     *("growth_rate", "average_growth_rate", "change", "change_in_share", "change_in_growth_rate", "growth_gap"),
     *("contribution_to_growth", "effect"),
@@ -69,7 +70,7 @@ class RowReader:
                 self._add(figure_id, str(position), observation)
             if observations:
                 first = observation_id(observations[0])
-                words = {kind: row[kind].replace(NO_WORD, "") for kind in ("sign_at", "qualifier_at")}
+                words = {column: ";".join(own_places(row[column])) for column in CELLS}
                 self.recorded.figures.append({**row, **place, **words, "observation_id": first})
         else:
             self.recorded.exclusions.append({**row, **place})
@@ -77,6 +78,7 @@ class RowReader:
     def _observations(self) -> Iterator[Row]:
         row, before = self.row, len(self.recorded.problems)
         self._check_codes()
+        self._check_places()
         known = {s["series_id"]: s for s in self.seeds["series"]}
         for series_id in row["series_id"].split(";"):
             if series_id not in known:
@@ -86,7 +88,9 @@ class RowReader:
             self._check_sign(known[series_id]["flow"])
             value = self._value(known[series_id]["unit_measure"])
             if value is not None and len(self.recorded.problems) == before:
-                yield self._observation(series_id, value)
+                observation = self._observation(series_id, value)
+                self._check_sense(observation, known)
+                yield observation
 
     def _check_codes(self) -> None:
         row = self.row
@@ -113,6 +117,14 @@ class RowReader:
         if row["decimals"] and not row["decimals"].isdigit():
             self._problem("decimals", "must be a whole number, or empty to follow print or convention")
 
+    def _check_places(self) -> None:
+        row = self.row
+        for column, form in CELLS.items():
+            if not form.fullmatch(row[column]):
+                self._problem(column, f"{row[column]!r} names no place; write line:column, several with ;")
+        if passed_over(row["sign_at"]) and not row["note"]:
+            self._problem("note", "is empty, but sign_at passes over a sign word; say what that word speaks of")
+
     def _check_sign(self, flow: str) -> None:
         """What can rise or fall says with which word it does; a lost sign word would turn it around in silence."""
         row = self.row
@@ -120,9 +132,15 @@ class RowReader:
             has_direction(row["transformation"], flow)
             and row["kind"] == "numeral"
             and not row["sign_printed"]
-            and row["sign_at"] != NO_WORD
+            and not says_none(row["sign_at"])
         ):
             self._problem("sign_printed", f"names no sign word; write it, or {NO_WORD} in sign_at if none is printed")
+
+    def _check_sense(self, observation: Row, series: Mapping[str, Row]) -> None:
+        own, whole = series[observation["series_id"]], series.get(observation["reference_series"], {})
+        word = "unit_printed" if self.row["unit_printed"] else "printed"
+        for column, message in senseless(observation, own["unit_measure"], own["flow"], whole.get("flow", "")):
+            self._problem(word if column == "unit_measure" else column, message)
 
     def _value(self, level_unit: str) -> Value | None:
         row = self.row

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.problems import Problem
 
-from .seeds import Seeds, seed_file
+from .seeds import Seeds
 
 SERIES_KEY = (
     "indicator",
@@ -31,21 +31,11 @@ def series_id(series: dict[str, str]) -> str:
 def seed_problems(seeds: Seeds) -> list[Problem]:
     """Everything wrong between the seed tables."""
     return [
-        *period_problems(seeds),
         *_series_problems(seeds),
         *_section_problems(seeds),
         *_discrepancy_problems(seeds),
         *_partition_problems(seeds),
     ]
-
-
-def period_problems(seeds: Seeds) -> Iterator[Problem]:
-    """A growth rate or change since its own period measures nothing."""
-    for name in seeds:
-        for number, row in enumerate(seeds[name] if name.startswith("ledger:") else (), start=2):
-            if row["reference_series"] == "self" and row["time_period"] == row["reference_period"] != "_U":
-                message = f"is since its own period {row['time_period']}; name the earlier period"
-                yield Problem(seed_file(name), number, "reference_period", message)
 
 
 def _series_problems(seeds: Seeds) -> Iterator[Problem]:

@@ -67,7 +67,8 @@ def build(root: Path, prover: Prover | None = None, anew: bool = False) -> tuple
     joint = still_true({} if anew else stored(root), system)
     if prover is not None:
         joint = merged(
-            joint, prover(unproven(joint, system), _failing(confrontation), _passages(core), Words(*facts[1:]))
+            joint,
+            prover(unproven(joint, system), _failing(confrontation), _passages(core), Words(*facts[1:], _lines(core))),
         )
     core |= joint_tables(core, system, joint, seeds["discrepancy_contradictions"])
     core["concessions"] = [asdict(c) for c in _concessions(core, confrontation)]
@@ -135,6 +136,15 @@ def _passages(core: dict[str, Rows]) -> list[frozenset[str]]:
         groups[0, line] |= observations[figure["figure_id"]]
         groups[1, figure["section_id"]] |= observations[figure["figure_id"]]
     return [frozenset(group) for _, group in sorted(groups.items()) if len(group) > 1]
+
+
+def _lines(core: dict[str, Rows]) -> dict[str, list[int]]:
+    """The lines on which each observation is printed."""
+    lines = {row["figure_id"]: int(row["line"]) for row in core["figures"]}
+    found = defaultdict(list)
+    for link in core["figure_observations"]:
+        found[link["observation_id"]].append(lines[link["figure_id"]])
+    return found
 
 
 def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, set[str]]:

@@ -21,6 +21,8 @@ Seeds = Mapping[str, Rows]
 
 def read_seeds(root: Path) -> dict[str, Rows]:
     """All seed tables below ``root``. Raises InputError that lists every problem of every file."""
+    if not (root / "seeds").is_dir():
+        raise InputError(Problem("seeds", 0, "", f"is no folder in {root}; name the folder of a checkout"))
     shapes = seed_shapes()
     seeds: dict[str, Rows] = {}
     problems: list[Problem] = []

@@ -44,9 +44,11 @@ def topic_tables(seeds: Seeds, core: Mapping[str, Rows], findings: Mapping[str, 
     tables: dict[str, Rows] = {}
     cells: Rows = []
     for name, spec in topic_layouts().items():
-        layout = _Layout(name, spec, seeds, core, findings)
-        tables[name], traced = layout.build()
+        tables[name], traced = _Layout(name, spec, seeds, core, findings).build()
         cells += traced
+    if cells:  # a project of other subjects stands in the long table alone
+        for name, spec in topic_layouts().items():
+            _require_filled(name, spec, tables[name])
     shown = {cell["observation_id"] for cell in cells}
     rest = [o for o in core["observations"] if o["observation_id"] not in shown]
     tables[LONG] = _long(rest, seeds, core, findings)
@@ -81,7 +83,6 @@ class _Layout:
             row, traced = self._row(entity, by_cell)
             rows.append(row)
             cells += traced
-        self._require_filled(rows)
         return rows, cells
 
     def _entity(self, o: Row, series: Row) -> Entity:
@@ -179,12 +180,13 @@ class _Layout:
             if f["proxy_for"]
         }
 
-    def _require_filled(self, rows: Rows) -> None:
-        for measure in self.spec["measures"]:
-            filled = sum(bool(row[measure["name"]]) for row in rows)
-            if 2 * filled < len(rows) or not rows:
-                message = f"measure {measure['name']} of {self.name} is filled in {filled} of {len(rows)} rows; drop it"
-                raise InputError(Problem("schemas/topics.toml", 0, measure["name"], message))
+
+def _require_filled(name: str, spec: Spec, rows: Rows) -> None:
+    for measure in spec["measures"]:
+        filled = sum(bool(row[measure["name"]]) for row in rows)
+        if 2 * filled < len(rows) or not rows:
+            message = f"measure {measure['name']} of {name} is filled in {filled} of {len(rows)} rows; drop it"
+            raise InputError(Problem("schemas/topics.toml", 0, measure["name"], message))
 
 
 def _differ_in(changed: str, series: Row, reference: Row) -> bool:

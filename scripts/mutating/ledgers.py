@@ -13,7 +13,6 @@ from checks.package.restate import negative_level
 from ..building.core import printed_tables
 from ..building.ledger import record, words_of
 from ..building.ledger_row import Recorded, RowReader
-from ..building.lint import period_problems
 from ..building.seeds import Rows, Seeds, seed_file
 from .mutants import Mutant
 from .operators import Row
@@ -37,13 +36,16 @@ class Change:
 
 
 class _Lenient(RowReader):
-    """Reads the number of a row that lacks its sign word, which the build refuses."""
+    """Reads the number of a row that lacks its sign word or makes no sense, which the build refuses."""
 
     def stated(self) -> dict[str, Row]:
         """Rows of observations by id; none where print is no number."""
         return {observation_id(row): {"observation_id": observation_id(row), **row} for row in self._observations()}
 
     def _check_sign(self, flow: str) -> None:
+        return
+
+    def _check_sense(self, observation: Row, series: Mapping[str, Row]) -> None:
         return
 
 
@@ -104,9 +106,8 @@ class Ledgers:
         name, recorded = f"ledger:{mutant.document_id}", Recorded()
         for row in again:
             RowReader(seeds, self.words, mutant.document_id, seed_file(name), 0, row, recorded).read()
-        problems = [*recorded.problems, *period_problems({name: list(mutant.rows)})]
-        if problems:
-            return problems[0].message
+        if recorded.problems:
+            return recorded.problems[0].message
         if unknown := sorted(self._named.intersection(gone)):
             return f"a claim or identity names {unknown[0]}, which no row states"
         if any(negative_level(row, self._flows[row["series_id"]]) for row in after):

@@ -10,7 +10,7 @@ from random import Random
 
 from checks.model.printed import DIGITS, Words
 
-from ..building.ledger_row import NO_WORD
+from ..building.places import NO_WORD
 
 Row = dict[str, str]
 Slip = tuple[tuple[Row, ...] | None, str]

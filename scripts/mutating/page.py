@@ -57,7 +57,8 @@ def _opening(score: Score) -> Iterator[str]:
     yield from _item("**source**: the documents are read again, rows against print and print against the rows." + run)
     yield from _item(
         "**structure**: what the build refuses without looking at any relation: no number, no sign word where there "
-        "must be one, one fact with two numbers, two rows for one place, a claim about something that is gone."
+        "must be one, one fact with two numbers, two rows for one place, a claim about something that is gone, a unit, "
+        "base period or whole that the kind of figure does not allow."
     )
     yield from _item("**single**: a relation between figures, taken by itself, newly fails or fails worse.")
     yield from _item(
@@ -80,17 +81,25 @@ def _rates(score: Score) -> Iterator[str]:
     yield from ("## Noticed, by slip and layer", "")
     yield f"| slip | mutants | {' | '.join(c.replace('_', ' ') for c in NOTICED)} |"
     yield "| --- |" + " ---: |" * (len(NOTICED) + 1)
-    for row in rows:
-        cells = " | ".join(rate(row, c) for c in NOTICED)
-        yield f"| {SLIPS[row['operator']]} | {int(row['mutants']):,} | {cells} |"
+    yield from map(rate_line, rows)
     unchanged = sum(int(row["unchanged"]) for row in rows if row["operator"] == ALL)
     yield ""
     yield from _paragraph(
         f"{unchanged:,} of the slips leave every number as it was, such as a row that stands there twice, a lost 增长 "
         "(grew), or a lost row whose fact is printed twice: no relation can notice them. Years and flows are read from "
-        "the sense of a passage and stand in no word beside the figure; reading the documents again cannot notice a "
-        "wrong one, but every passage was coded twice. Amounts by document are in [mutation.csv](mutation.csv)."
+        "the sense of a passage and mostly stand in no word beside the figure; reading the documents again notices a "
+        "wrong one only where the clause says that a figure is since the year before (同比, 上年), but every passage "
+        "was coded twice. Amounts by document are in [mutation.csv](mutation.csv), and "
+        "[mutation_by_figure.csv](mutation_by_figure.csv) records each slip with one digit, the sum of 1 (whole), 2 "
+        "(single), 4 (structure), 8 (source) and 16 (no number has changed); a to v stand for 10 to 31. "
+        "`python -m scripts.mutate --check` tries some of them again."
     )
+
+
+def rate_line(row: Mapping[str, str]) -> str:
+    """One row of the table of amounts as a line of the page."""
+    cells = " | ".join(rate(row, c) for c in NOTICED)
+    return f"| {SLIPS[row['operator']]} | {int(row['mutants']):,} | {cells} |"
 
 
 def _digits(score: Score) -> Iterator[str]:

@@ -10,7 +10,8 @@ from checks.families import FAMILIES
 from checks.model.facts import Facts
 from checks.model.observation import Observation, Series
 from checks.model.reference import Reference
-from checks.model.relation import HARD, UNDETERMINED, Verdict, confront
+from checks.model.relation import Verdict, confront
+from checks.verdicts.confrontation import connects, explained
 
 from .ledgers import Change
 from .neighbourhoods import Map, concerned
@@ -95,7 +96,7 @@ class _Clean:
         self.reference = reference.restricted(neighbourhood.observations)
         self.violated: dict[str, str] = {}
         self.resting: set[str] = set()
-        """Figures of decided relations, those left out that look at one share alone."""
+        """Figures that some decided relation holds against others."""
         self.readers: dict[str, list[str]] = defaultdict(list)
         watched = [_watched(o) for o in self.observations]
         for family in FAMILIES:
@@ -103,7 +104,7 @@ class _Clean:
             for v in decided(watched, self.series, self.reference, self.reference, (family,)):
                 if v.violated:
                     self.violated[v.relation_id] = v.verdict
-                if v.verdict != UNDETERMINED and family != "share_limit":
+                if connects(v):
                     self.resting.update(v.relation.observations)
             for name in _Watched.looked_at:
                 self.readers[name].append(family)
@@ -125,7 +126,7 @@ def decided(
 
 def worse(v: Verdict, violated: Verdicts) -> bool:
     """Whether a relation fails that did not, or fails hard where rounding explained it."""
-    return v.violated and violated.get(v.relation_id) not in (v.verdict, HARD)
+    return v.violated and not explained(v.relation_id, v.verdict, violated)
 
 
 def only_numbers(change: Change, known: Mapping[str, Observation]) -> bool:

@@ -10,8 +10,9 @@ from checks.problems import InputError, Problem
 from ..building.ledger import words_of
 from ..building.seeds import Seeds
 from ..sources.numerals import Numeral
-from ..sources.reread import Row, against_print, printed_numerals, reread, word_problems
+from ..sources.reread import Row, against_print, printed_numerals, reread
 from ..sources.text import Text, read_text
+from ..sources.words import word_problems
 from .mutants import Mutant
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..building.seeds import Rows
 from .operators import OPERATORS
@@ -37,7 +37,7 @@ def _row(document: str, operator: str, outcomes: list[Outcome]) -> dict[str, str
     return {**own, **counts}
 
 
-def rate(row: dict[str, str], column: str) -> str:
+def rate(row: Mapping[str, str], column: str) -> str:
     """Percent of the mutants of a row, cut towards zero so that 100 means all."""
     if not row[column]:
         return "not run"

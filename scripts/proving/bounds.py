@@ -5,20 +5,18 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from checks.joint.engine import Step
 from checks.joint.proof import ProvenComponent
 from checks.joint.rows import HIGH, LOW
+from checks.joint.steps import Step
 from checks.joint.words import Words
 from checks.model.observation import RELATIVE_UNITS
 
-from .decimals import outward
+from .decimals import digits_of, outward
 
 Rows = list[dict[str, str]]
 USEFUL = Fraction(1, 5)
 """Widest interval that is listed, as a part of the larger end."""
 MULTIPLIERS = (12, 8, 4, 0)
-SIGNIFICANT = 2
-"""Digits of the width of an interval that its ends show."""
 
 
 def bound_rows(p: ProvenComponent, words: Words, document: str) -> tuple[Rows, Rows]:
@@ -35,7 +33,7 @@ def bound_rows(p: ProvenComponent, words: Words, document: str) -> tuple[Rows, R
         ends = {LOW: low.bound.value / scale, HIGH: high.bound.value / scale}
         if unit in words.reference.count_units:
             mult, ends = 0, {LOW: Fraction(math.ceil(low.bound.value)), HIGH: Fraction(math.floor(high.bound.value))}
-        places = _places(ends[HIGH] - ends[LOW])
+        places = digits_of(ends[HIGH] - ends[LOW])
         bounds.append(
             {
                 "quantity_id": quantity,
@@ -81,10 +79,3 @@ def _scale(unit: str, *ends: Fraction) -> tuple[int, Fraction]:
     size = max(abs(end) for end in ends)
     mult = next((m for m in MULTIPLIERS if size >= 10**m), 0)
     return mult, Fraction(10) ** mult
-
-
-def _places(width: Fraction) -> int:
-    """Decimals that show two digits of the width."""
-    if width <= 0:
-        return SIGNIFICANT
-    return max(0, SIGNIFICANT - 1 - math.floor(math.log10(width)))

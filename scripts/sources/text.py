@@ -12,6 +12,7 @@ from pathlib import Path
 BREAKS = " \t\r\n\u3000*"
 """What print (or mark-up) may put inside a word or between a number and its unit."""
 HEADING_MARK = "#"
+CLAUSE_MARKS = "，。；：！？"
 _GAP = f"[{re.escape(BREAKS)}]*"
 SHARED = re.compile(f"(?:{_GAP}[个万亿%]*{_GAP}[、和至到—–\\-~～]{_GAP}[0-9]+(?:[.,][0-9]+)*)+{_GAP}")
 OWN_UNIT = re.compile("[个万亿%]+")
@@ -68,6 +69,12 @@ class Text:
         """
         found = SHARED.fullmatch(self.text[end:offset])
         return found is not None and all(word.startswith(own) and own != word for own in OWN_UNIT.findall(found[0]))
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Where the clause begins and ends in which the characters from ``start`` to ``end`` stand."""
+        first = max(self.text.rfind(mark, 0, start) for mark in CLAUSE_MARKS) + 1
+        found = (self.text.find(mark, end) for mark in CLAUSE_MARKS)
+        return first, min((at for at in found if at >= 0), default=len(self.text))
 
     def after_marks(self, offset: int) -> int:
         """The next position that is neither break nor heading mark."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from checks.package.layout import MONEY
 from checks.problems import Problem
 
-from ..building.ledger_row import NO_WORD, has_direction
+from ..building.ledger_row import has_direction
 from ..building.lint import series_id
+from ..building.places import NO_WORD
 from ..building.seeds import Seeds
 from ..sources.text import Text
 from .locate import qualifier_place, sign_place, unit_place

@@ -13,7 +13,7 @@ from checks.model.printed import DIGITS, PLACES, number_of
 from scripts.building.labels import Labels
 from scripts.building.seeds import Seeds
 from scripts.sources.numerals import Numeral
-from scripts.sources.reread import NO_QUALIFIERS
+from scripts.sources.words import NO_QUALIFIERS
 
 from .reading import Reading, any_of
 

@@ -45,6 +45,7 @@ def report_html(
             ],
         ),
         *_problems(failed),
+        *_warnings(results),
         "<h2>Known discrepancies</h2>",
         "<p>The documents do not agree with themselves here. Nothing was corrected.</p>",
         _table(
@@ -79,6 +80,12 @@ def _problems(failed: list[StageResult]) -> Iterable[str]:
     for result in failed:
         items = "".join(f"<li>{escape(p)}</li>" for p in result.problems or ["examined nothing"])
         yield f"<h3>{escape(result.title)}</h3><ul>{items}</ul>"
+
+
+def _warnings(results: list[StageResult]) -> Iterable[str]:
+    items = "".join(f"<li>{escape(w)}</li>" for r in results for w in r.warnings)
+    if items:
+        yield f"<h2>Warnings</h2><p>Worth mending; nothing failed because of them.</p><ul>{items}</ul>"
 
 
 def _relations(confrontation: Confrontation) -> Iterable[str]:

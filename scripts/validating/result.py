@@ -10,7 +10,10 @@ Status = Literal["passed", "failed", "not run"]
 
 @dataclass
 class StageResult:
-    """``examined`` counts what was looked at, in ``unit``; a stage that examined nothing has not passed."""
+    """``examined`` counts what was looked at, in ``unit``; a stage that examined nothing has not passed.
+
+    ``warnings`` are listed and fail nothing.
+    """
 
     name: str
     title: str
@@ -20,6 +23,7 @@ class StageResult:
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
     skipped: str = ""
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def status(self) -> Status:

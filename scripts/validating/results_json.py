@@ -23,6 +23,7 @@ def results_json(results: list[StageResult], confrontation: Confrontation, versi
                 "examined": r.examined,
                 "unit": r.unit,
                 "problems": r.problems,
+                "warnings": r.warnings,
                 "notes": r.notes,
                 "skipped": r.skipped,
             }

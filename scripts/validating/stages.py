@@ -5,21 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
+from checks.package.agreement import agreement_problems, agreement_warnings
 from checks.package.csv_lint import read_rows
 from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
+from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
 from checks.package.restate import restated, retraced
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
-from checks.verify import published, witnesses
+from checks.verify import meaning, published, witnesses
 from checks.verify.certificates import Proofs
 
 from ..building.pipeline import build
-from ..building.seeds import read_seeds
+from ..building.seeds import ROOT, read_seeds
 from ..sources.reread import reread
 from .result import StageResult
 from .subject import Subject
+from .suspects import suspects
 
 Stage = Callable[[Subject], StageResult]
 
@@ -58,6 +61,23 @@ def files(subject: Subject) -> StageResult:
     result.examined = len(subject.package.tables)
     result.notes += _empty(subject)
     result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
+    return result
+
+
+def metadata(subject: Subject) -> StageResult:
+    result = StageResult("metadata", TITLES[metadata], unit="columns")
+    descriptor, rows, warnings = subject.package.descriptor, {}, []
+    result.examined = sum(len(resource["schema"]["fields"]) for resource in descriptor["resources"])
+    if subject.has_seeds:
+        rows = {row["field"]: number for number, row in enumerate(read_rows(ROOT / FIELDS, name=FIELDS), start=2)}
+        compared, problems = agreement_problems(subject.root)
+        result.notes.append(f"{compared} statements on version, licence and contributors compared")
+        warnings = agreement_warnings(subject.root)
+    else:
+        problems = []
+        result.notes.append("a package folder has no other files to agree with")
+    result.problems = [str(p) for p in [*metadata_problems(descriptor, rows), *problems]]
+    result.warnings = [str(p) for p in [*metadata_warnings(descriptor, rows), *warnings]]
     return result
 
 
@@ -108,6 +128,8 @@ def relations(subject: Subject) -> StageResult:
             result.problems.append(f"resources/relations.csv, {v.relation_id}: {message}: {v.sentence}")
     result.problems += [f"resources/relations.csv: {name} no longer follows from the figures" for name in committed]
     result.problems += _pinned(subject)
+    if subject.has_seeds:
+        result.warnings = [str(p) for p in suspects(subject)]
     return result
 
 
@@ -147,9 +169,11 @@ def certificates(subject: Subject) -> StageResult:
     result.problems = proofs.check()
     ends, wrong = published.check(subject.root, proofs)
     numbers, missed = witnesses.check(subject.root, proofs)
-    result.problems += [*wrong, *missed]
+    justified, unjustified = meaning.check(subject.root)
+    result.problems = [*unjustified, *result.problems, *wrong, *missed]
     result.examined = len(proofs.head)
     result.notes.append(f"{ends:,} published results, {numbers:,} numbers that satisfy everything at once")
+    result.notes.append(f"{justified.total():,} rows that follow from what is printed and declared")
     return result
 
 
@@ -208,6 +232,7 @@ def documents(subject: Subject) -> StageResult:
 TITLES: dict[Stage, str] = {
     rebuilt: "Committed files are what the seeds give",
     files: "Files are clean and have the promised bytes",
+    metadata: "Every column is described, and all files agree on version, licence and contributors",
     frictionless: "Frictionless: types, keys, links, enums",
     printed: "Values are what the printed parts give",
     topics: "Topic tables give back every observation",
