@@ -27,7 +27,7 @@ from china_services_trade import _locate
 from scripts import build, validate
 from scripts.validating import stages
 
-from .conftest import ROOT, TEXTS, copy_to, rows_of, state
+from .conftest import ROOT, copy_to, rows_of, state
 from .little import LEDGER, little
 
 
