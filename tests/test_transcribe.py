@@ -15,7 +15,7 @@ import pytest
 from scripts import transcribe
 from scripts.building.seeds import ROOT
 
-from .conftest import PROVEN, copy_to
+from .conftest import PROVEN, TEXTS, copy_to
 
 ID = "example2031"  # the name that CONTRIBUTING.md uses
 FILE = f"documents/{ID}.txt"
@@ -67,9 +67,10 @@ CODED = [
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with the real seeds, the made-up document in documents/, and nothing of it in the seeds yet.
 
-    What is proven of the other documents is there too, or proving would start from nothing.
+    What is proven of the other documents is there too, or proving would start from nothing, and the files that have to
+    agree on the version.
     """
-    copy_to(tmp_path, ("seeds", *PROVEN))
+    copy_to(tmp_path, ("seeds", *TEXTS, *PROVEN))
     (tmp_path / FILE).parent.mkdir()
     (tmp_path / FILE).write_text(TEXT, "utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
