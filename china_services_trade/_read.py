@@ -38,7 +38,10 @@ def rows(name: str) -> list[dict[str, object]]:
     head, table = _table(file, file.stat().st_mtime_ns)
     if head != tuple(readers):
         raise ValueError(f"{file}: the columns differ from those that datapackage.json describes")
-    return [{c: None if row[c] in missing else read(row[c]) for c, read in readers.items()} for row in table]
+    try:
+        return [{c: None if row[c] in missing else read(row[c]) for c, read in readers.items()} for row in table]
+    except (ValueError, KeyError, ArithmeticError):
+        raise ValueError(f"{file}: {_wrong_cell(table, readers, missing)}") from None
 
 
 def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pandas.DataFrame:
@@ -93,11 +96,26 @@ def _table(file: Path, modified: int) -> tuple[tuple[str, ...], tuple[dict[str, 
 
     with file.open(encoding="utf-8", newline="") as stream:
         lines = csv.reader(stream, strict=True)
-        head = tuple(next(lines, ()))
         try:
+            head = tuple(next(lines, ()))
             return head, tuple(dict(zip(head, line, strict=True)) for line in lines)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ValueError(f"{file} is no CSV in UTF-8 ({error})") from None
         except ValueError:
             raise ValueError(f"{file}: line {lines.line_num} has not as many cells as the first line") from None
+
+
+def _wrong_cell(
+    table: Iterable[dict[str, str]], readers: dict[str, Callable[[str], object]], missing: frozenset[str]
+) -> str:
+    """Where the first cell stands that is not of its type."""
+    for line, row in enumerate(table, start=2):
+        for column, read in readers.items():
+            try:
+                _ = row[column] in missing or read(row[column])
+            except (ValueError, KeyError, ArithmeticError):
+                return f"line {line}, column {column}: {row[column]!r} is not of its type"
+    return "a cell is not of its type"
 
 
 def _reader(kind: str) -> Callable[[str], object]:

@@ -22,6 +22,8 @@ COMMANDS = {
     "validate": ["-m", "scripts.validate"],
     "test": ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],
     "build": ["-m", "scripts.build"],
+    "diff": ["-m", "scripts.diff"],
+    "dist": ["-m", "build", "--no-isolation"],
     "ruff": ["-m", "ruff"],
 }
 

@@ -43,6 +43,8 @@ def read_rows(path: Path, columns: Sequence[str] | None = None, name: str = "") 
 
 
 def _text(path: Path, name: str) -> str:
+    if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+        raise InputError(Problem(name, 0, "", "is a link or device; put the file itself there"))
     try:
         data = path.read_bytes()
     except FileNotFoundError:

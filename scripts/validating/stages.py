@@ -11,6 +11,7 @@ from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
 from checks.package.restate import restated, retraced
+from checks.package.within import within
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
@@ -47,7 +48,7 @@ def rebuilt(subject: Subject) -> StageResult:
     files, _ = build(subject.root)
     result.examined = len(files)
     for name, data in files.items():
-        path = subject.root / name
+        path = within(subject.root, name)
         if not path.is_file():
             result.problems.append(f"{name}: is missing; run python -m scripts.build")
         elif path.read_bytes() != data:
@@ -84,6 +85,7 @@ def frictionless(subject: Subject) -> StageResult:
     from checks.runners import frictionless_runner
 
     result = StageResult("frictionless", TITLES[frictionless], unit="resources")
+    _ = subject.package  # our own reading refuses what Frictionless would follow: links, addresses, archives
     outcome = frictionless_runner.validate_files(subject.root)
     result.problems = list(outcome.problems)
     if not subject.broken:
