@@ -27,7 +27,7 @@ from china_services_trade import _locate
 from scripts import build, validate
 from scripts.validating import stages
 
-from .conftest import ROOT, copy_to, rows_of, state
+from .conftest import ROOT, TEXTS, copy_to, rows_of, state
 from .little import LEDGER, little
 
 
@@ -89,7 +89,7 @@ def spoiled(data: bytes, edits: list[tuple[float, int, bytes]]) -> bytes:
     return data
 
 
-TEXTS = (
+WORDS = (
     "",
     "x",
     "0",
@@ -107,10 +107,10 @@ TEXTS = (
     "\u202e",
     "exports",
 )
-CELLS = st.one_of(st.sampled_from(TEXTS), st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=4))
+CELLS = st.one_of(st.sampled_from(WORDS), st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=4))
 VALUES = st.recursive(
     st.one_of(
-        st.none(), st.booleans(), st.integers(-2, 2), st.just(10**40), st.floats(), st.sampled_from(TEXTS), st.just("(")
+        st.none(), st.booleans(), st.integers(-2, 2), st.just(10**40), st.floats(), st.sampled_from(WORDS), st.just("(")
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=2), st.dictionaries(st.sampled_from(["name", "a"]), inner, max_size=2)

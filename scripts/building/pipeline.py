@@ -184,5 +184,5 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
     """Sort key that orders 9 before 10 inside ids."""
     parts = []
     for piece in text.replace(":", "\0:\0").split("\0"):
-        parts.append((0, int(piece), "") if piece.isdigit() else (1, 0, piece))
+        parts.append((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece))
     return parts

@@ -37,7 +37,7 @@ def read_seeds(root: Path) -> dict[str, Rows]:
         shape = shapes["ledger" if name.startswith("ledger:") else name]
         problems += _key_problems(seed_file(name), rows, shape["key"])
         if not name.startswith("ledger:"):  # ledgers are read cell by cell later
-            problems += _cell_problems(name, rows, shape["columns"])
+            problems += _cell_problems(name, rows, shape)
         problems += _link_problems(seed_file(name), rows, shape.get("links", {}), seeds, shapes)
     if problems:
         raise InputError(*problems)
@@ -75,19 +75,22 @@ def _key_problems(file: str, rows: Rows, key: list[str]) -> list[Problem]:
     return problems
 
 
-def _cell_problems(name: str, rows: Rows, columns: list[str]) -> list[Problem]:
-    """Filled cells that are not of the type, pattern or list that schemas/fields.csv gives their column."""
+def _cell_problems(name: str, rows: Rows, shape: Mapping[str, list[str]]) -> list[Problem]:
+    """Cells that are empty, or not of the type, pattern or list that schemas/fields.csv gives their column."""
     problems = []
     file = seed_file(name)
-    for column in columns:
+    for column in shape["columns"]:
         facts = facts_of(name.removeprefix("codes/"), column)
         if facts is None:
             continue
+        required = facts["required"] == "true" and column not in shape.get("may_be_empty", [])
         codes = facts["enum"].split("|") if facts["enum"] else []
         pattern = re.compile(facts["pattern"] or ("-?[0-9]+" if facts["type"] == "integer" else ".*"))
         for number, row in enumerate(rows, start=2):
             cell = row[column]
-            if cell and codes and cell not in codes:
+            if not cell and required:
+                problems.append(Problem(file, number, column, "is empty; fill the cell"))
+            elif cell and codes and cell not in codes:
                 hint = near(cell, codes)
                 message = f"{cell!r} is not one of {', '.join(codes)}; correct it{hint}"
                 problems.append(Problem(file, number, column, message))
