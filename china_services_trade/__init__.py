@@ -9,14 +9,15 @@
     >>> cst.cite("mofcom2023:104:181").printed
     '5520亿美元'
 
-Nothing but the standard library is needed; ``frame`` also needs pandas. Nothing is fetched: the data come with the
-package.
+Nothing but the standard library is needed; ``frame`` also needs pandas, ``polars_frame`` Polars. Nothing is fetched:
+the data come with the package.
 """
 
 from typing import TYPE_CHECKING
 
 from ._cite import Citation, UnknownId, cite
 from ._locate import UnknownResource, describe, path, resources
+from ._polars import polars_frame
 from ._read import frame, rows
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "describe",
     "frame",
     "path",
+    "polars_frame",
     "resources",
     "rows",
 ]

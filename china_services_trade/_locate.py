@@ -6,6 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ._inside import inside
+
+TYPES = ("string", "number", "integer", "boolean")
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -37,8 +40,12 @@ def data_folder() -> Path:
 
 
 def descriptor() -> dict[str, Any]:
-    """The data package descriptor; shared between callers, so not to be changed."""
-    file = data_folder() / "datapackage.json"
+    """The data package descriptor; shared between callers, so not to be changed.
+
+    Raises:
+        ValueError: The file is damaged.
+    """
+    file = path()
     return _parsed(file, file.stat().st_mtime_ns)
 
 
@@ -47,7 +54,16 @@ def _parsed(file: Path, modified: int) -> dict[str, Any]:
     """The content of a JSON file; ``modified`` makes a file that was rebuilt meanwhile be read again."""
     import json
 
-    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    try:
+        content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        resources = [(r["name"], r["path"], r["schema"]["fields"]) for r in content["resources"]]
+        fields = [(f["name"], f["type"]) for *_, each in resources for f in each]
+        _ = [frozenset(r["schema"].get("missingValues", [""])) for r in content["resources"]]
+        names = [content["name"], content["version"], *(name for name, *_ in resources), *(name for name, _ in fields)]
+        if not all(isinstance(name, str) for name in names) or any(kind not in TYPES for _, kind in fields):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ValueError(f"{file} is no tabular data package; reinstall china-services-trade") from None
     return content
 
 
@@ -63,10 +79,13 @@ def path(name: str | None = None) -> Path:
     Raises:
         UnknownResource: No resource has this name.
         FileNotFoundError: The file is missing.
+        ValueError: The file would lie outside the data folder.
     """
-    if name is None:
-        return data_folder() / "datapackage.json"
-    file = data_folder() / str(resource(name)["path"])
+    given = "datapackage.json" if name is None else resource(name)["path"]
+    try:
+        file = inside(data_folder(), given)
+    except ValueError as error:
+        raise ValueError(f"the path of {name or 'the descriptor'} {error}") from None
     if not file.is_file():
         raise FileNotFoundError(f"{file} is missing: the data are incomplete, reinstall china-services-trade")
     return file
@@ -99,6 +118,12 @@ def resource(name: str) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {each["name"]: each for each in descriptor()["resources"]}
     if name in known:
         return known[name]
+    from ._renamed import resource_now, warn
+
+    now = resource_now(name)
+    if now in known:
+        warn("resource", name, now)
+        return known[now]
     near = near_names(name, known)
     hint = f"near names: {', '.join(near)}" if near else f"the resources are: {', '.join(known)}"
     raise UnknownResource(f"no resource is called {name!r}; {hint}")

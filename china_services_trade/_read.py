@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._locate import path, resource
+from ._renamed import Row, columns_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,20 +26,27 @@ def rows(name: str) -> list[dict[str, object]]:
     Returns:
         One dict per row, keys in column order. Strings are ``str``, integers ``int``, booleans ``bool``, numbers
         ``decimal.Decimal`` with the digits that the file holds; an empty cell is ``None``. Units stand in
-        ``describe(name)["schema"]["fields"]``.
+        ``describe(name)["schema"]["fields"]``. A column that was renamed since the last major version is found by its
+        old name too, with a DeprecationWarning.
 
     Raises:
         UnknownResource: No resource has this name.
         ValueError: The file does not fit its schema.
     """
-    schema = resource(name)["schema"]
+    described = resource(name)
+    name, schema = described["name"], described["schema"]  # the name it has now
     missing = frozenset(schema.get("missingValues", [""]))
     readers = {field["name"]: _reader(field["type"]) for field in schema["fields"]}
     file = path(name)
     head, table = _table(file, file.stat().st_mtime_ns)
     if head != tuple(readers):
         raise ValueError(f"{file}: the columns differ from those that datapackage.json describes")
-    return [{c: None if row[c] in missing else read(row[c]) for c, read in readers.items()} for row in table]
+    try:
+        found = [{c: None if row[c] in missing else read(row[c]) for c, read in readers.items()} for row in table]
+    except (ValueError, KeyError, ArithmeticError):
+        raise ValueError(f"{file}: {_wrong_cell(table, readers, missing)}") from None
+    old_names = columns_now(name, readers)
+    return [Row(row, old_names) for row in found] if old_names else found
 
 
 def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pandas.DataFrame:
@@ -51,7 +59,8 @@ def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pan
 
     Returns:
         One row per row of the file, one column per column. Strings are ``string``, integers ``Int64``, booleans
-        ``boolean``. Units are those of the columns in the schema.
+        ``boolean``. Units are those of the columns in the schema. ``table["column"]`` finds a renamed column by its old
+        name too, as ``rows`` does; ``query`` and ``loc`` do not.
 
     Raises:
         ImportError: pandas is not installed.
@@ -65,14 +74,20 @@ def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pan
     except ImportError as error:
         raise ImportError('frame() needs pandas: pip install "china-services-trade[pandas]"') from error
     dtypes = {**DTYPES, "number": "Float64"} if numbers == "float" else DTYPES
-    table = rows(name)
+    described = resource(name)
+    table = rows(described["name"])
     columns = {}
-    for field in resource(name)["schema"]["fields"]:
+    for field in described["schema"]["fields"]:
         cells: Iterable[Any] = [row[field["name"]] for row in table]
         if dtypes[field["type"]] == "Float64":
             cells = [None if cell is None else float(cell) for cell in cells]
         columns[field["name"]] = pandas.Series(cells, dtype=dtypes[field["type"]])
-    return pandas.DataFrame(columns)
+    old_names = columns_now(described["name"], columns)
+    if not old_names:
+        return pandas.DataFrame(columns)
+    from ._frame import Frame
+
+    return Frame.of(columns, old_names)
 
 
 def text_rows(name: str) -> tuple[dict[str, str], ...]:
@@ -93,11 +108,26 @@ def _table(file: Path, modified: int) -> tuple[tuple[str, ...], tuple[dict[str, 
 
     with file.open(encoding="utf-8", newline="") as stream:
         lines = csv.reader(stream, strict=True)
-        head = tuple(next(lines, ()))
         try:
+            head = tuple(next(lines, ()))
             return head, tuple(dict(zip(head, line, strict=True)) for line in lines)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ValueError(f"{file} is no CSV in UTF-8 ({error})") from None
         except ValueError:
             raise ValueError(f"{file}: line {lines.line_num} has not as many cells as the first line") from None
+
+
+def _wrong_cell(
+    table: Iterable[dict[str, str]], readers: dict[str, Callable[[str], object]], missing: frozenset[str]
+) -> str:
+    """Where the first cell stands that is not of its type."""
+    for line, row in enumerate(table, start=2):
+        for column, read in readers.items():
+            try:
+                _ = row[column] in missing or read(row[column])
+            except (ValueError, KeyError, ArithmeticError):
+                return f"line {line}, column {column}: {row[column]!r} is not of its type"
+    return "a cell is not of its type"
 
 
 def _reader(kind: str) -> Callable[[str], object]:

@@ -19,9 +19,9 @@ def annotate(problems: Iterable[object], root: Path, level: str = "error") -> No
 
 
 def annotation(problem: str, root: Path, level: str = "error") -> str:
-    """The annotation for a problem line; empty where it names no row. ``root``: the folder its file name starts in."""
+    """The annotation for a problem line; empty where it names no row of a file below ``root``."""
     match = PROBLEM.fullmatch(problem)
-    if match is None:
+    if match is None or not (root / match["file"]).is_file():
         return ""
     file, row, column = match["file"], int(match["row"]), match["column"]
     properties = {"file": _from_here(root / file, file), "line": str(row)}

@@ -13,7 +13,7 @@ from checks.problems import InputError, Problem
 from .building.seeds import ROOT, Rows, read_seeds, seed_shapes
 from .building.write import csv_bytes, write_all
 from .command import unusable
-from .sources.text import read_text
+from .sources.text import document_path, read_text
 from .transcribing.enter import Entry
 from .transcribing.settle import settled
 
@@ -42,10 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _entered(root: Path, document_id: str, passages: list[str], folder: Path) -> tuple[Rows, Rows]:
     seeds = read_seeds(root)
-    document = next((d for d in seeds["documents"] if d["document_id"] == document_id), None)
+    rows = enumerate(seeds["documents"], start=2)
+    number, document = next(((n, d) for n, d in rows if d["document_id"] == document_id), (0, None))
     if document is None:
         raise InputError(Problem("seeds/documents.csv", 0, "document_id", f"has no {document_id}; add its row"))
-    text, _, _ = read_text(folder / document["file"])
+    text, _, _ = read_text(document_path(folder, document["file"], number))
     readings = [
         row
         for passage in passages

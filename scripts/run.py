@@ -1,4 +1,4 @@
-"""Sets up the locked environment and runs a command in it: ``python3 -m scripts.run validate`` or ``test``.
+"""Sets up a locked environment and runs a command in it: ``python3 -m scripts.run validate``, ``test`` and more.
 
 Needs nothing but Python 3.11 or later; uses only its standard library.
 """
@@ -13,17 +13,20 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = ROOT / "locks" / "environment.txt"
-HOME = ROOT / ".venv"
-STAMP = HOME / "installed.txt"
 
 COMMANDS = {
     "setup": [],
     "validate": ["-m", "scripts.validate"],
     "test": ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],
     "build": ["-m", "scripts.build"],
+    "diff": ["-m", "scripts.diff"],
+    "dist": ["-m", "build", "--no-isolation"],
+    "readers": ["-m", "scripts.readers"],
     "ruff": ["-m", "ruff"],
+    "release": ["-m", "scripts.release"],
 }
+OWN_LOCK = {"release": "release"}
+"""Commands that need an environment of their own, with the lock it is made from; all others share one."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,33 +38,43 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         print(f"usage: python3 -m scripts.run {{{'|'.join(COMMANDS)}}} [options of the command]")
         return 2
+    lock = OWN_LOCK.get(arguments[0], "environment")
     try:
-        set_up()
+        set_up(lock)
     except (OSError, subprocess.CalledProcessError) as error:
-        print(f"the environment in {HOME.name} could not be made: {error}; delete {HOME.name} and try again")
+        print(
+            f"the environment in {home(lock).name} could not be made: {error}; delete {home(lock).name} and try again"
+        )
         return 2
     command = COMMANDS[arguments[0]]
     if not command:
-        print(f"ready: {interpreter()}")
+        print(f"ready: {interpreter(lock)}")
         return 0
-    return subprocess.call([str(interpreter()), *command, *arguments[1:]], cwd=ROOT)
+    return subprocess.call([str(interpreter(lock)), *command, *arguments[1:]], cwd=ROOT)
 
 
-def set_up() -> None:
-    """Make the environment unless it is there with the same lock and the same Python."""
-    wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version_info[:2]}\n"
-    if STAMP.is_file() and STAMP.read_text() == wanted and interpreter().exists():
+def set_up(lock: str) -> None:
+    """Make the environment of a lock unless it is there with the same lock and the same Python."""
+    place, file = home(lock), ROOT / "locks" / f"{lock}.txt"
+    stamp = place / "installed.txt"
+    wanted = f"{hashlib.sha256(file.read_bytes()).hexdigest()} {sys.version_info[:2]}\n"
+    if stamp.is_file() and stamp.read_text() == wanted and interpreter(lock).exists():
         return
-    print(f"setting up {HOME.name} from locks/environment.txt; this takes a minute or two the first time", flush=True)
-    venv.create(HOME, clear=True, with_pip=True)
-    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK)]
-    subprocess.run([str(interpreter()), *install], check=True, cwd=ROOT)
-    STAMP.write_text(wanted)
+    print(f"setting up {place.name} from locks/{lock}.txt; this takes a minute or two the first time", flush=True)
+    venv.create(place, clear=True, with_pip=True)
+    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(file)]
+    subprocess.run([str(interpreter(lock)), *install], check=True, cwd=ROOT)
+    stamp.write_text(wanted)
 
 
-def interpreter() -> Path:
+def home(lock: str) -> Path:
+    """The folder of the environment that is made from a lock."""
+    return ROOT / (".venv" if lock == "environment" else f".venv-{lock}")
+
+
+def interpreter(lock: str) -> Path:
     """The Python of the environment."""
-    return HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return home(lock) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Copies of the checkout to damage, and plain reading and writing of their tables."""
+"""Copies of the checkout to damage, plain reading and writing of their tables, and no network for any test."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import pytest
 
 from scripts.proving.store import PROOFS, RESULTS, proof_path
 from scripts.validating import stages
+
+from .offline.sitecustomize import reaches_out
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ("datapackage.json", "resources")
@@ -39,6 +41,28 @@ def copy_to(folder: Path, names: tuple[str, ...]) -> Path:
     return folder
 
 
+OFFLINE = os.pathsep.join(map(str, (ROOT / "tests" / "offline", ROOT)))
+"""The path on which a process finds the project and is ended when it reaches for the network."""
+_attempts: list[str] = []
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if reaches_out(event, arguments):
+        _attempts.append(f"{event} {arguments}")
+        raise PermissionError(f"no test may use the network: {event}")
+
+
+sys.addaudithook(_refuse)
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fails a test that reached for the network, whatever became of it."""
+    _attempts.clear()
+    yield
+    assert not _attempts, listed(_attempts)
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """What ``--root`` needs; schemas and layouts are read from the real checkout."""
@@ -59,6 +83,17 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(stages, "STAGES", chosen)
 
     return choose
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built once from the checkout with the tools at hand."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
+    done = subprocess.run(build, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (file,) = folder.glob("*.whl")
+    return file
 
 
 def rows_of(file: Path) -> list[Row]:
@@ -99,7 +134,7 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def start(module: str, *arguments: object, cwd: Path = ROOT, **variables: str) -> subprocess.Popen[str]:
     """A command of the project in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **variables}
+    environment = {**os.environ, "PYTHONPATH": OFFLINE, "PYTHONIOENCODING": "utf-8", **variables}
     command = [sys.executable, "-m", module, *map(str, arguments)]
     return subprocess.Popen(
         command, cwd=cwd, env=environment, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -54,9 +54,12 @@ def test_a_warning_is_one(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "problem",
-    ["a.csv: is missing; restore it", "a.csv, column value: is missing", "relation flow_total:x:y is violated", ""],
+    [
+        *("a.csv: is missing; restore it", "a.csv, column value: is missing", "relation flow_total:x:y is violated"),
+        *("", "gone.csv, row 9: is wrong", "areas, row 2, column area: 'x' is no code"),
+    ],
 )
-def test_what_names_no_row_has_no_place_on_a_pull_request(problem: str, folder: Path) -> None:
+def test_what_names_no_row_of_a_file_has_no_place_on_a_pull_request(problem: str, folder: Path) -> None:
     assert annotation(problem, folder) == ""
 
 
@@ -64,7 +67,6 @@ def test_what_names_no_row_has_no_place_on_a_pull_request(problem: str, folder: 
 def test_where_the_cell_cannot_be_found_the_line_alone_is_shown(column: str, folder: Path) -> None:
     (folder / "a.csv").write_bytes(b"id,note,value\n1\n\xff\n")
     assert ",col=" not in annotation(str(Problem("a.csv", 2, column, "is wrong")), folder)
-    assert annotation("gone.csv, row 9: is wrong", folder) == "::error file=gone.csv,line=9::is wrong"
 
 
 def test_text_of_a_table_cannot_end_the_annotation_or_begin_another(folder: Path) -> None:
@@ -72,8 +74,9 @@ def test_text_of_a_table_cannot_end_the_annotation_or_begin_another(folder: Path
     assert annotation(f"a.csv, row 2: {hostile}", folder) == (
         "::error file=a.csv,line=2::50%25%0D%0A::error file=b.csv,line=1::no, it is: this"
     )
-    assert annotation("a%\n.csv, row 2, column 1%,2: x", folder) == (
-        "::error file=a%25%0A.csv,line=2,title=column 1%25%2C2::x"
+    (folder / "50% of it.csv").touch()
+    assert annotation("50% of it.csv, row 2, column 1%,2: x", folder) == (
+        "::error file=50%25 of it.csv,line=2,title=column 1%25%2C2::x"
     )
 
 

@@ -223,7 +223,7 @@ PACKAGE = [
             f"has the path {path}",
             DESCRIPTOR,
             described(lambda content, path=path: content["resources"][0].update(path=path)),
-            "leaves the package folder; give",
+            "its path leaves the folder; give",
             "world_services_trade",
         )
         for path in ("../areas.csv", "resources/../../areas.csv", "/etc/areas.csv")

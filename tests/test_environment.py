@@ -132,18 +132,6 @@ def test_every_command_of_the_readme_and_of_the_workflows_is_one_of_the_launcher
     assert {"validate", "test"} <= set(called) <= set(COMMANDS)
 
 
-def test_every_workflow_states_its_permissions_and_pins_its_actions_by_hash():
-    assert WORKFLOWS
-    for file in WORKFLOWS:
-        text = file.read_text("utf-8")
-        assert re.search(r"(?m)^permissions:", text), f"{file.name} states no permissions"
-        assert not re.search(r"write-all|pull_request_target", text), file.name
-        actions = re.findall(r"(?m)^\s*(?:-\s+)?uses:\s*(\S+)", text)
-        assert actions, file.name
-        loose = [action for action in actions if not re.search(r"@[0-9a-f]{40}$", action) and action[:2] != "./"]
-        assert not loose, f"{file.name}:{listed(loose)}"
-
-
 def test_some_workflow_validates_and_tests_every_change():
     texts = [file.read_text("utf-8") for file in WORKFLOWS]
     running = [text for text in texts if "scripts.run validate" in text and "scripts.run test" in text]

@@ -36,6 +36,15 @@ NUMBERS = 13
 UNITS = {"亿": 8, "亿元": 8, "万元": 4, "元": 0, "%": 0, "家店": 0, "家": 0, "艘": 0, "个百分点": 0}
 SIGNS = {"增长": 1, "减少": -1, "逆差": -1, "下降": -1, "高": 1, "提高": 1, "-": -1}
 QUALIFIERS = {"超": "lower", "余": "lower", "约": "approx", "左右": "approx"}
+FILLED = {
+    "documents": {c: "_U" for c in ("title_zh", "title_en", "publisher_zh", "publisher_en", "published")}
+    | {"reference_year": "2031"},
+    "sections": {"title_en": "Islands"},
+    "claims": {"predicate": "positive", "summary": "dearer"},
+    "codes/units": {"label_en": "unit", "label_zh": "单位", "unit_kind": "count"},
+    "codes/qualifier_words": {"bound_kind": "none", "label_en": "word"},
+}
+"""Cells that no seed may leave empty and that nothing here depends on."""
 SHAPES = tomllib.loads((ROOT / "schemas" / "seeds.toml").read_text("utf-8"))
 
 
@@ -117,6 +126,8 @@ class Book:
             "ledger": self.rows,
         }
         for name, shape in SHAPES.items():
+            for row in tables.get(name, []):
+                row.update({c: v for c, v in FILLED.get(name, {}).items() if c not in row})
             file = folder / "seeds" / f"{'book' if name == 'ledger' else name}.csv"
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("w", encoding="utf-8", newline="") as stream:

@@ -27,7 +27,6 @@ from scripts.validating.result import StageResult
 
 from .conftest import PACKAGE, ROOT, Row, copy_to, listed, rows_of, set_cell, start, write_rows
 
-OFFLINE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": ""}
 STAGES = [stage.__name__ for stage in stages.STAGES]
 SUMMARY = re.compile(r"china-services-trade (\S+): (\d+) figures, (\d+) relations compared, (\d+) undetermined")
 
@@ -83,7 +82,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
     home = tmp_path_factory.mktemp("runs")
     alone = copy_to(home / "package alone", PACKAGE)
     wanted: dict[str, tuple[list[object], dict[str, str]]] = {
-        "clean": (["--json", home / "machine" / "results.json"], {"PYTHONHASHSEED": "1", **OFFLINE}),
+        "clean": (["--json", home / "machine" / "results.json"], {"PYTHONHASHSEED": "1"}),
         "again": ([], {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai", "LC_ALL": "C"}),
         "package": (["--package", alone], {}),
     }
@@ -380,6 +379,21 @@ def test_a_stage_over_empty_tables_has_failed(what, package):
     subject.__dict__["broken"] = []  # go on where the command would stop
     result = stage(subject)
     assert (result.examined, result.status) == (0, "failed")
+
+
+@pytest.mark.parametrize("stage", [stages.files, stages.frictionless, stages.pandera])
+def test_a_stage_over_files_names_the_tables_of_which_it_saw_only_the_header(stage, package):
+    write_rows(package / "resources" / "grades.csv", [])
+    empty = [
+        name
+        for name in ("grades", "redirects", "renames", "revisions")
+        if name == "grades" or not rows_of(ROOT / f"resources/{name}.csv")
+    ]
+    subject = stages.Subject(package, False, None)
+    subject.__dict__["broken"] = []
+    (note,) = stage(subject).notes
+    assert note.startswith("no rows to check in ")
+    assert sorted(note.removeprefix("no rows to check in ").split(", ")) == sorted(empty)
 
 
 def test_a_stage_that_examined_nothing_ends_the_command_with_exit_status_1(package, tmp_path, only, capsys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "china_services_trade"
+HISTORIES = tuple(f"resources/{name}.csv" for name in ("redirects", "renames", "revisions"))
+"""Tables that may be empty: nothing has been recoded, renamed or revised yet."""
 
 # What a user sees of the loader, with every use of the network refused.
 ANSWERS = """
@@ -59,16 +62,6 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built once from the checkout with the tools at hand."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
-    run(*build, cwd=folder)
-    (file,) = folder.glob("*.whl")
-    return file
-
-
-@pytest.fixture(scope="session")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of a fresh environment that holds the wheel."""
     folder = tmp_path_factory.mktemp("environment")
@@ -103,7 +96,7 @@ def test_the_wheel_carries_the_descriptor_and_all_resources_byte_for_byte(wheel:
         for path in wanted:
             content = archive.read(f"{NAME}/data/{path}")
             assert content == (ROOT / path).read_bytes(), path
-            assert len(content.splitlines()) > 1 or path == "resources/redirects.csv", path
+            assert len(content.splitlines()) > 1 or path in HISTORIES, path
 
 
 def test_the_wheel_carries_all_modules_and_the_type_marker_and_nothing_else(wheel: Path) -> None:
@@ -122,7 +115,9 @@ def test_the_wheel_needs_no_other_distribution(wheel: Path) -> None:
     assert metadata["Name"] == "china-services-trade"
     needed = metadata.get_all("Requires-Dist") or []
     assert [each for each in needed if "extra ==" not in each] == []
-    assert any(each.startswith("pandas") for each in needed)
+    for extra in ("pandas", "polars"):
+        assert any(re.match(rf"{extra}\b.*; extra == '{extra}'", each) for each in needed), needed
+    assert set(metadata.get_all("Provides-Extra") or []) == {"pandas", "polars"}
     descriptor = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
     assert metadata["Version"] == descriptor["version"]
 
@@ -158,7 +153,60 @@ def test_the_installed_package_cites_and_explains_errors(installed: dict[str, An
     assert answers["unknown"][1].startswith("UnknownId: no figure has the id 'mofcom2023:104:182'; the figures of")
 
 
-def test_a_frame_without_pandas_says_how_to_install_it(python: Path, tmp_path: Path) -> None:
-    code = "import china_services_trade as c\ntry: c.frame('figures')\nexcept ImportError as error: print(error)"
+@pytest.mark.parametrize(
+    ("function", "library", "extra"), [("frame", "pandas", "pandas"), ("polars_frame", "Polars", "polars")]
+)
+def test_a_frame_without_its_library_says_in_one_line_how_to_install_it(
+    function: str, library: str, extra: str, python: Path, tmp_path: Path
+) -> None:
+    code = f"import china_services_trade as c\ntry: c.{function}('figures')\nexcept ImportError as error: print(error)"
     told = run(python, "-I", "-c", code, cwd=tmp_path)
-    assert told.strip() == 'frame() needs pandas: pip install "china-services-trade[pandas]"'
+    assert told.strip() == f'{function}() needs {library}: pip install "china-services-trade[{extra}]"'
+
+
+def test_the_data_are_found_by_importlib_resources(python: Path, tmp_path: Path) -> None:
+    code = """
+from importlib.resources import as_file, files
+import china_services_trade as c
+data = files("china_services_trade") / "data"
+assert (files("china_services_trade") / "py.typed").is_file()
+for name in c.resources():
+    with as_file(data / "resources" / f"{name}.csv") as file:
+        assert file.read_bytes() == c.path(name).read_bytes(), name
+print((data / "datapackage.json").read_bytes() == c.path().read_bytes())
+"""
+    assert run(python, "-I", "-c", code, cwd=tmp_path).strip() == "True"
+
+
+def test_the_import_takes_less_than_fifty_milliseconds(python: Path, tmp_path: Path) -> None:
+    code = "import time; start = time.process_time(); import china_services_trade; print(time.process_time() - start)"
+    taken = [float(run(python, "-I", "-c", code, cwd=tmp_path)) for _ in range(5)]
+    assert min(taken[1:]) < 0.05, taken  # the first run compiles
+
+
+TYPED = """
+from decimal import Decimal
+from pathlib import Path
+
+import china_services_trade as cst
+
+names: list[str] = cst.resources()
+file: Path = cst.path(names[0])
+rows: list[dict[str, object]] = cst.rows("figures")
+citation: cst.Citation = cst.cite("mofcom2023:104:181")
+version: str = cst.__version__
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "finds"), [(TYPED, ""), (TYPED + "wrong: int = cst.path()\ncst.rows(7)\n", "assignment arg-type")]
+)
+def test_a_type_checker_knows_what_the_installed_package_gives(
+    code: str, finds: str, python: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "user.py").write_text(code, "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(tmp_path / "cache")]
+    done = subprocess.run(
+        [*command, "--python-executable", str(python), "user.py"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert " ".join(re.findall(r"\[([a-z-]+)\]", done.stdout)) == finds, done.stdout + done.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +16,7 @@ from ..problems import InputError, Problem
 from ..verdicts.confrontation import Confrontation, confront_all
 from .cells import Rows, cell_problems, value_problems
 from .csv_lint import read_rows
+from .descriptor import read_descriptor
 from .layout import topic_layouts
 
 NEEDED = frozenset(topic_layouts()) | {
@@ -74,7 +74,7 @@ class Package:
 
 def read_package(root: Path) -> Package:
     """Read the package in ``root``. Raises InputError that names every file, row and column that cannot be used."""
-    descriptor = read_descriptor(root)
+    descriptor = read_descriptor(root, NEEDED)
     tables: dict[str, Rows] = {}
     problems: list[Problem] = []
     for resource in descriptor["resources"]:
@@ -94,29 +94,3 @@ def read_package(root: Path) -> Package:
 def checkout_package() -> Package:
     """The package committed in this checkout, read once."""
     return read_package(Path(__file__).resolve().parents[2])
-
-
-def read_descriptor(root: Path) -> dict[str, Any]:
-    """``datapackage.json`` of ``root``, checked for the few things that reading the tables needs."""
-    path = root / "datapackage.json"
-    try:
-        descriptor = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise InputError(Problem("datapackage.json", 0, "", f"is missing in {root}; name the package folder")) from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(Problem("datapackage.json", 0, "", f"cannot be read ({error}); restore the file")) from None
-    try:
-        _ = descriptor["version"]
-        missing = NEEDED - {resource["name"] for resource in descriptor["resources"]}
-        if missing:
-            names = ", ".join(sorted(missing))
-            raise InputError(Problem("datapackage.json", 0, "resources", f"lacks {names}; restore the descriptor"))
-        for resource in descriptor["resources"]:
-            _ = resource["name"], resource["hash"], resource["bytes"], resource["schema"]["primaryKey"]
-            _ = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
-            if Path(resource["path"]).is_absolute() or ".." in Path(resource["path"]).parts:
-                message = "its path leaves the package folder; give one below it"
-                raise InputError(Problem("datapackage.json", 0, resource["name"], message))
-    except (KeyError, TypeError) as error:
-        raise InputError(Problem("datapackage.json", 0, "", f"is no tabular data package ({error!r})")) from None
-    return descriptor  # type: ignore[no-any-return]

@@ -22,9 +22,12 @@ def read_rows(path: Path, columns: Sequence[str] | None = None, name: str = "") 
     ``columns``: the header the file must have, in any order; None accepts any header.
     Raises InputError that names every problem found, each with its row.
     """
-    name = name or path.name
-    text = _text(path, name)
-    table = _parse(text, name)
+    return parsed_rows(_bytes(path, name or path.name), columns, name or path.name)
+
+
+def parsed_rows(data: bytes, columns: Sequence[str] | None, name: str) -> list[dict[str, str]]:
+    """Rows of the content of a file, which need not lie in a folder; otherwise as ``read_rows``."""
+    table = _parse(_text(data, name), name)
     header, body = table[0], table[1:]
     problems = _header_problems(header, columns, name)
     for number, row in enumerate(body, start=2):
@@ -42,13 +45,18 @@ def read_rows(path: Path, columns: Sequence[str] | None = None, name: str = "") 
     return [dict(zip(header, row, strict=True)) for row in body]
 
 
-def _text(path: Path, name: str) -> str:
+def _bytes(path: Path, name: str) -> bytes:
+    if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+        raise InputError(Problem(name, 0, "", "is a link or device; put the file itself there"))
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise InputError(Problem(name, 0, "", "file is missing; restore it or take it off the list")) from None
     except OSError as error:
         raise InputError(Problem(name, 0, "", f"cannot be read ({error.strerror}); check its permissions")) from None
+
+
+def _text(data: bytes, name: str) -> str:
     if data.startswith(b"\xef\xbb\xbf"):
         raise InputError(Problem(name, 1, "", "starts with a byte order mark; save as UTF-8 without BOM"))
     try:

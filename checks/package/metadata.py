@@ -35,7 +35,7 @@ def metadata_problems(descriptor: Descriptor, rows: Mapping[str, int]) -> list[P
             found = [*_texts(field["name"], field, ("title", "title_zh", "description"))]
             found += _unit(field, columns[resource["name"]], columns)
             for problem in found:
-                row = rows.get(field["name"], 0)
+                row = rows.get(f"{resource['name']}.{field['name']}", rows.get(field["name"], 0))
                 placed = replace(problem, column=f"{resource['name']}.{problem.column}")
                 if row:  # one line describes all columns of a name
                     message = f"of {field['name']} {problem.message}"

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from frictionless import Check, Checklist, Package, Resource, errors, system
+from frictionless import Check, Checklist, FrictionlessException, Package, Resource, errors, system
 
 from ..problems import Problem
 from ..verdicts.confrontation import Confrontation, explained
 from .outcome import Outcome
+
+DESCRIPTOR = "datapackage.json"
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -30,13 +32,17 @@ class RelationHolds(Check):
 
 def validate_files(root: Path) -> Outcome:
     """Encoding, dialect, types, keys, foreign keys, enums and hashes of every resource."""
-    with system.use_context(trusted=False):
-        report = Package(str(root / "datapackage.json")).validate()
+    try:
+        with system.use_context(trusted=False):
+            report = Package(str(root / "datapackage.json")).validate()
+    except FrictionlessException as error:  # the descriptor itself
+        reasons = [error.error, *error.reasons]
+        return Outcome("frictionless", 0, problems=tuple(str(Problem(DESCRIPTOR, 0, "", e.message)) for e in reasons))
     problems = [
         str(Problem(task.place, int(getattr(e, "row_number", 0) or 0), getattr(e, "field_name", "") or "", e.message))
         for task in report.tasks
         for e in task.errors
-    ] + [str(Problem("datapackage.json", 0, "", error.message)) for error in report.errors]
+    ] + [str(Problem(DESCRIPTOR, 0, "", error.message)) for error in report.errors]
     return Outcome("frictionless", len(report.tasks), problems=tuple(problems))
 
 

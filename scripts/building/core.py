@@ -33,7 +33,11 @@ CODE_LISTS = {
 }
 COPIED = {**CODE_LISTS, "documents": "documents", "conventions": "conventions", "redirects": "redirects"}
 COPIED |= {
-    name: name for name in ("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms")
+    name: name
+    for name in (
+        *("partitions", "partition_parts", "identities", "identity_terms", "claims", "claim_terms"),
+        *("renames", "revisions"),
+    )
 }
 
 

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks.package.layout import columns, key_columns, topic_layouts
+from checks.package.portable import DIALECT
+from checks.problems import InputError, Problem
 
-from .seeds import ROOT, Rows, field_facts
+from .changes import on_change, require_declared, stable_keys
+from .seeds import ROOT, Rows, facts_of
 
 Descriptor = dict[str, Any]
 
@@ -29,25 +32,28 @@ def resource_specs() -> dict[str, Descriptor]:
 def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
     """``datapackage.json`` for resources whose bytes are given by name."""
     facts = tomllib.loads((ROOT / "schemas" / "package.toml").read_text("utf-8"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    specs, fields = resource_specs(), field_facts()
+    specs = resource_specs()
+    require_declared(specs)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "profile": "tabular-data-package",
         **{key: facts[key] for key in ("name", "title", "title_zh", "description")},
-        "version": project["version"],
+        "version": project_version(),
         **{key: facts[key] for key in ("created", "keywords", "licenses", "contributors")},
         "sources": [{"title": f"{d['title_zh']} ({d['title_en']})"} for d in documents],
-        "resources": [_resource(name, spec, specs, fields, files[name]) for name, spec in specs.items()],
+        "resources": [_resource(name, spec, specs, files[name]) for name, spec in specs.items()],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(
-    name: str, spec: Descriptor, specs: Mapping[str, Descriptor], fields: Mapping[str, dict[str, str]], data: bytes
-) -> Descriptor:
+def project_version() -> str:
+    """The version of the package, as pyproject.toml has it."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+
+
+def _resource(name: str, spec: Descriptor, specs: Mapping[str, Descriptor], data: bytes) -> Descriptor:
     schema: Descriptor = {
-        "fields": [_field(fields[column], column, spec) for column in spec["fields"]],  # type: ignore[arg-type]
+        "fields": [_field(name, column, spec) for column in spec["fields"]],
         "primaryKey": [column for column in spec["fields"] if column in spec["key"]],
         "missingValues": [""],
     }
@@ -63,8 +69,10 @@ def _resource(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": DIALECT,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "stable_keys": stable_keys(name),
         "schema": schema,
     }
 
@@ -74,7 +82,10 @@ def _foreign_key(column: str, target: str, specs: Mapping[str, Descriptor]) -> D
     return {"fields": [column], "reference": {"resource": resource, "fields": [field or specs[resource]["key"][0]]}}
 
 
-def _field(facts: Mapping[str, str], column: str, spec: Descriptor) -> Descriptor:
+def _field(table: str, column: str, spec: Descriptor) -> Descriptor:
+    facts = facts_of(table, column)
+    if facts is None:
+        raise InputError(Problem("schemas/fields.csv", 0, "field", f"lacks {column} of {table}; add a row for it"))
     field: Descriptor = {
         "name": column,
         "type": facts["type"],
@@ -84,6 +95,8 @@ def _field(facts: Mapping[str, str], column: str, spec: Descriptor) -> Descripto
     }
     if facts["unit"]:
         field["unit"] = facts["unit"]
+    if column not in spec["key"]:
+        field["on_change"] = on_change(table, column)
     constraints: Descriptor = {}
     if (facts["required"] == "true" and column not in spec.get("optional", ())) or column in spec["key"]:
         constraints["required"] = True

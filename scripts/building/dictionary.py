@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from checks.package.layout import topic_layouts
 
@@ -24,11 +26,20 @@ def dictionary_page(descriptor: bytes, tables: Mapping[str, Rows]) -> bytes:
     for resource in others:
         lines += _table(resource, tables[resource["name"]])
     lines += ["## Columns", "", "| column | type | unit | English | Chinese | meaning |", "| --- " * 6 + "|"]
-    fields = {field["name"]: field for resource in resources for field in resource["schema"]["fields"]}
-    for name, field in sorted(fields.items()):
-        cells = (f"`{name}`", field["type"], field.get("unit", ""), field["title"], field["title_zh"])
-        lines.append(f"| {' | '.join(map(_cell, (*cells, field['description'])))} |")
+    lines += [f"| {' | '.join(map(_cell, cells))} |" for cells in _columns(resources)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _columns(resources: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    """The cells of the list of columns; a column that means different things has a line for each, with its tables."""
+    meanings: dict[str, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+    for resource in resources:
+        for field in resource["schema"]["fields"]:
+            facts = (field["type"], field.get("unit", ""), *(field[x] for x in ("title", "title_zh", "description")))
+            meanings[field["name"]][facts].append(resource["name"])
+    for name, found in sorted(meanings.items()):
+        for facts, tables in found.items():
+            yield (f"`{name}`" + (f" of {', '.join(tables)}" if len(found) > 1 else ""), *facts)
 
 
 def _table(resource: Mapping[str, object], rows: Rows) -> list[str]:

@@ -24,8 +24,9 @@ from checks.verdicts.confrontation import Confrontation, confront_all
 from ..proving.store import merged, still_true, stored, unproven
 from .core import printed_tables, relation_tables, require_known
 from .coverage import coverage_page
-from .descriptor import descriptor, resource_specs
+from .descriptor import descriptor, project_version, resource_specs
 from .dictionary import dictionary_page
+from .history import history_problems
 from .joint import joint_tables, proof_files
 from .ledger import record
 from .lint import seed_problems
@@ -51,6 +52,9 @@ def build(root: Path, prover: Prover | None = None, anew: bool = False) -> tuple
     if problems:
         raise InputError(*problems)
     core = printed_tables(seeds, recorded)
+    problems = history_problems(seeds, resource_specs(), core["observations"], project_version())
+    if problems:
+        raise InputError(*problems)
     confrontation = confront_tables(core)
     core |= relation_tables(
         list(confrontation.verdicts),
@@ -180,5 +184,5 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
     """Sort key that orders 9 before 10 inside ids."""
     parts = []
     for piece in text.replace(":", "\0:\0").split("\0"):
-        parts.append((0, int(piece), "") if piece.isdigit() else (1, 0, piece))
+        parts.append((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece))
     return parts

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.package.csv_lint import read_rows
+from checks.package.within import within
 from checks.problems import InputError, Problem, near
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,7 @@ def read_seeds(root: Path) -> dict[str, Rows]:
         shape = shapes["ledger" if name.startswith("ledger:") else name]
         problems += _key_problems(seed_file(name), rows, shape["key"])
         if not name.startswith("ledger:"):  # ledgers are read cell by cell later
-            problems += _cell_problems(seed_file(name), rows, shape["columns"])
+            problems += _cell_problems(name, rows, shape)
         problems += _link_problems(seed_file(name), rows, shape.get("links", {}), seeds, shapes)
     if problems:
         raise InputError(*problems)
@@ -57,7 +58,7 @@ def _read(
     root: Path, file: str, name: str, shape: Mapping[str, list[str]], seeds: dict[str, Rows], problems: list[Problem]
 ) -> None:
     try:
-        seeds[name] = read_rows(root / "seeds" / f"{file}.csv", shape["columns"], f"seeds/{file}.csv")
+        seeds[name] = read_rows(within(root, f"seeds/{file}.csv"), shape["columns"], f"seeds/{file}.csv")
     except InputError as error:
         problems += error.problems
 
@@ -74,18 +75,22 @@ def _key_problems(file: str, rows: Rows, key: list[str]) -> list[Problem]:
     return problems
 
 
-def _cell_problems(file: str, rows: Rows, columns: list[str]) -> list[Problem]:
-    """Filled cells that are not of the type, pattern or list that schemas/fields.csv gives their column."""
+def _cell_problems(name: str, rows: Rows, shape: Mapping[str, list[str]]) -> list[Problem]:
+    """Cells that are empty, or not of the type, pattern or list that schemas/fields.csv gives their column."""
     problems = []
-    for column in columns:
-        facts = field_facts().get(column)
+    file = seed_file(name)
+    for column in shape["columns"]:
+        facts = facts_of(name.removeprefix("codes/"), column)
         if facts is None:
             continue
+        required = facts["required"] == "true" and column not in shape.get("may_be_empty", [])
         codes = facts["enum"].split("|") if facts["enum"] else []
         pattern = re.compile(facts["pattern"] or ("-?[0-9]+" if facts["type"] == "integer" else ".*"))
         for number, row in enumerate(rows, start=2):
             cell = row[column]
-            if cell and codes and cell not in codes:
+            if not cell and required:
+                problems.append(Problem(file, number, column, "is empty; fill the cell"))
+            elif cell and codes and cell not in codes:
                 hint = near(cell, codes)
                 message = f"{cell!r} is not one of {', '.join(codes)}; correct it{hint}"
                 problems.append(Problem(file, number, column, message))
@@ -95,9 +100,13 @@ def _cell_problems(file: str, rows: Rows, columns: list[str]) -> list[Problem]:
     return problems
 
 
+def facts_of(table: str, column: str) -> dict[str, str] | None:
+    """What schemas/fields.csv says of a column: of that of this table, if it says so, or of all of that name."""
+    return _field_facts().get(f"{table}.{column}") or _field_facts().get(column)
+
+
 @cache
-def field_facts() -> dict[str, dict[str, str]]:
-    """What schemas/fields.csv says of each column."""
+def _field_facts() -> dict[str, dict[str, str]]:
     path = ROOT / "schemas" / "fields.csv"
     return {row["field"]: row for row in read_rows(path, name="schemas/fields.csv")}
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from checks.package.within import within
 from checks.problems import InputError, Problem
 
 from .seeds import Rows
@@ -68,8 +69,11 @@ def _put_back(path: Path, data: bytes | None) -> None:
 
 
 def differing(root: Path, files: Mapping[str, bytes]) -> list[str]:
-    """The names of files below ``root`` that are missing or have other bytes, in order."""
-    return [name for name, data in sorted(files.items()) if not _has(root / name, data)]
+    """The names of files below ``root`` that are missing or have other bytes, in order.
+
+    Raises InputError where a link would lead elsewhere.
+    """
+    return [name for name, data in sorted(files.items()) if not _has(within(root, name), data)]
 
 
 def _has(path: Path, data: bytes) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 from checks.joint.digest import component_id
 from checks.joint.system import System
+from checks.package.csv_lint import read_rows
 
 Rows = list[dict[str, str]]
 RESULTS = {
@@ -50,8 +50,7 @@ def stored(root: Path) -> dict[str, Rows]:
         path = root / proof_path(name)
         rows = []
         if path.is_file():
-            with path.open(encoding="utf-8", newline="") as file:
-                rows = [row for row in csv.DictReader(file) if set(row) == set(columns.split(","))]
+            rows = [row for row in read_rows(path, name=proof_path(name)) if set(row) == set(columns.split(","))]
         tables[name] = rows
     return tables
 

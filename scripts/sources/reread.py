@@ -11,7 +11,7 @@ from checks.problems import InputError, Problem
 from ..building.ledger import words_of
 from ..building.seeds import Rows, Seeds, seed_file
 from .numerals import Numeral, numerals
-from .text import Text, read_text
+from .text import Text, document_path, read_text
 from .words import word_problems
 
 Row = dict[str, str]
@@ -30,13 +30,16 @@ def reread(seeds: Seeds, folder: Path) -> Reread:
     """Hold every ledger against its document in ``folder``. Raises InputError if a document cannot be opened."""
     problems: list[Problem] = []
     compared = 0
-    missing = [d for d in seeds["documents"] if not (folder / d["file"]).is_file()]
+    paths = {
+        d["document_id"]: document_path(folder, d["file"], row) for row, d in enumerate(seeds["documents"], start=2)
+    }
+    missing = [d for d in seeds["documents"] if not paths[d["document_id"]].is_file()]
     if missing:
         raise InputError(*(Problem(d["file"], 0, "", f"is not in {folder}; put your copy there") for d in missing))
     words = words_of(seeds)
     for document in seeds["documents"]:
         try:
-            text, digest, size = read_text(folder / document["file"])
+            text, digest, size = read_text(paths[document["document_id"]])
         except UnicodeDecodeError:
             problems.append(Problem(document["file"], 0, "", "is not UTF-8, so it is not the document that was read"))
             continue

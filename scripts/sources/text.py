@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from checks.package.within import within
+from checks.problems import Problem
+
 BREAKS = " \t\r\n\u3000*"
 """What print (or mark-up) may put inside a word or between a number and its unit."""
 HEADING_MARK = "#"
@@ -87,6 +90,11 @@ class Text:
         while offset > 0 and self.text[offset - 1] in BREAKS:
             offset -= 1
         return offset
+
+
+def document_path(folder: Path, name: str, row: int) -> Path:
+    """Where a copy of a document lies, by its name in a row of seeds/documents.csv. Raises InputError if elsewhere."""
+    return within(folder, name, Problem("seeds/documents.csv", row, "file", ""))
 
 
 def read_text(path: Path) -> tuple[Text, str, int]:

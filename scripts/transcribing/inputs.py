@@ -18,7 +18,7 @@ from checks.problems import InputError, Problem, near
 from scripts.building.seeds import ROOT, Rows, Seeds, seed_file
 from scripts.sources.numerals import Numeral, numerals
 from scripts.sources.reread import covered
-from scripts.sources.text import Text, read_text
+from scripts.sources.text import Text, document_path, read_text
 
 DOCUMENTS = seed_file("documents")
 
@@ -44,7 +44,7 @@ def seed_columns(name: str) -> list[str]:
 def open_source(root: Path, documents: Path, document_id: str) -> Source:
     """The text of a document and the lines its ledger covers. Raises InputError with one line that says what to do."""
     number, row = _described(root, document_id)
-    path = documents / row["file"]
+    path = document_path(documents, row["file"], number)
     text, sha256, size = _opened(path, "put your copy of the document there, or name its folder with --documents DIR")
     if sha256 != row["sha256"]:
         message = f"has sha256 {sha256}, but {DOCUMENTS}, row {number}, has {row['sha256']}; take the copy it describes"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.package.csv_lint import read_rows
+from checks.package.within import within
 from checks.problems import InputError, Problem
 from scripts.building.seeds import Rows, seed_file
 from scripts.building.write import csv_bytes, write_all
@@ -76,7 +77,7 @@ def read_ledger(root: Path, source: Source) -> Ledger:
     """The ledger of a document, empty if there is no file yet. Raises InputError for rows that fit no numeral of it."""
     file = seed_file(f"ledger:{source.document_id}")
     columns = seed_columns("ledger")
-    if not (root / file).exists():
+    if not within(root, file).exists():
         return Ledger(file, ",".join(columns), (), [])
     rows = read_rows(root / file, columns, file)
     header, *lines = (root / file).read_bytes().decode("utf-8").removesuffix("\n").split("\n")

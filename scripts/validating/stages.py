@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator
 
 from checks.package.agreement import agreement_problems, agreement_warnings
 from checks.package.csv_lint import read_rows
+from checks.package.formulas import formula_problems
 from checks.package.layout import topic_layouts
 from checks.package.links import hash_problems
 from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
+from checks.package.portable import portable_problems
+from checks.package.portable_cells import portable_cell_problems
 from checks.package.restate import restated, retraced
+from checks.package.within import within
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
@@ -47,7 +51,7 @@ def rebuilt(subject: Subject) -> StageResult:
     files, _ = build(subject.root)
     result.examined = len(files)
     for name, data in files.items():
-        path = subject.root / name
+        path = within(subject.root, name)
         if not path.is_file():
             result.problems.append(f"{name}: is missing; run python -m scripts.build")
         elif path.read_bytes() != data:
@@ -59,7 +63,10 @@ def rebuilt(subject: Subject) -> StageResult:
 def files(subject: Subject) -> StageResult:
     result = StageResult("files", TITLES[files], unit="resources")
     result.examined = len(subject.package.tables)
-    result.problems = [str(p) for p in [*hash_problems(subject.package), *subject.broken]]
+    result.notes += _empty(subject)
+    result.problems = [
+        str(p) for p in [*hash_problems(subject.package), *formula_problems(subject.package), *subject.broken]
+    ]
     return result
 
 
@@ -80,16 +87,29 @@ def metadata(subject: Subject) -> StageResult:
     return result
 
 
+def portable(subject: Subject) -> StageResult:
+    result = StageResult("portable", TITLES[portable], unit="columns")
+    package = subject.package
+    problems = portable_problems(package.descriptor)
+    for resource in package.descriptor["resources"]:
+        result.examined += len(resource["schema"]["fields"])
+        problems += portable_cell_problems(package.root, resource, package.tables[resource["name"]])
+    result.problems = [str(p) for p in problems]
+    return result
+
+
 def frictionless(subject: Subject) -> StageResult:
     from checks.runners import frictionless_runner
 
     result = StageResult("frictionless", TITLES[frictionless], unit="resources")
+    _ = subject.package  # our own reading refuses what Frictionless would follow: links, addresses, archives
     outcome = frictionless_runner.validate_files(subject.root)
     result.problems = list(outcome.problems)
     if not subject.broken:
         verdicts = frictionless_runner.validate_verdicts(subject.confrontation, subject.package.listed)
         result.problems += [*verdicts.problems, *_named(verdicts.violated)]
     result.examined = outcome.examined
+    result.notes += _empty(subject)
     return result
 
 
@@ -186,6 +206,7 @@ def pandera(subject: Subject) -> StageResult:
     outcome = pandera_runner.validate_verdicts(subject.confrontation, subject.package)
     result.problems += [*outcome.problems, *_named(outcome.violated)]
     result.examined = len(subject.package.tables) + 1
+    result.notes += _empty(subject)
     return result
 
 
@@ -230,6 +251,7 @@ TITLES: dict[Stage, str] = {
     rebuilt: "Committed files are what the seeds give",
     files: "Files are clean and have the promised bytes",
     metadata: "Every column is described, and all files agree on version, licence and contributors",
+    portable: "Descriptor and cells keep to what every reader understands",
     frictionless: "Frictionless: types, keys, links, enums",
     printed: "Values are what the printed parts give",
     topics: "Topic tables give back every observation",
@@ -244,6 +266,12 @@ TITLES: dict[Stage, str] = {
 STAGES = tuple(TITLES)
 RULES = (printed, topics, relations, findings, joint, certificates, pandera, great_expectations)
 """Stages that follow links between tables."""
+
+
+def _empty(subject: Subject) -> list[str]:
+    """A note that names the tables of which only the header could be checked."""
+    names = [name for name, rows in subject.package.tables.items() if not rows]
+    return [f"no rows to check in {', '.join(names)}"] if names else []
 
 
 def _pinned(subject: Subject) -> list[str]:

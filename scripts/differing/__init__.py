@@ -1,0 +1,1 @@
+"""Comparing versions: reading them, matching their names and rows, and what the comparison asks for."""

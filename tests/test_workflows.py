@@ -1,0 +1,186 @@
+"""The workflows and forms as a reviewer would read them: nothing unpinned, no right too many, nothing that injects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scripts.run import COMMANDS
+
+from .conftest import ROOT, listed
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = {file.stem: file for file in sorted((GITHUB / "workflows").glob("*.y*ml"))}
+FORM = GITHUB / "ISSUE_TEMPLATE" / "data-error.yml"
+WRITING = {
+    ("release", "attest"): {"attestations": "write", "id-token": "write"},
+    ("release", "publish"): {"id-token": "write"},
+}
+"""The only jobs that may do more than read the repository, and what."""
+STRANGERS = re.compile(r"\$\{\{[^}]*\b(?:github\.(?:event|head_ref|ref_name|base_ref|actor)|inputs)\b[^}]*\}\}")
+"""Text that whoever opens a pull request or names a branch can choose."""
+
+
+def loaded(file: Path) -> dict[str, Any]:
+    """A YAML file whose keys are all strings: ``on`` means true to YAML 1.1."""
+    content: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return content
+
+
+def jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for name, file in WORKFLOWS.items():
+        for job, content in loaded(file)["jobs"].items():
+            yield name, job, content
+
+
+def steps() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, job, content in jobs():
+        for step in content["steps"]:
+            yield f"{name}/{job}", step
+
+
+def test_there_is_a_workflow_for_every_change_and_one_for_releases() -> None:
+    assert set(WORKFLOWS) == {"validate", "release"}
+    assert set(loaded(WORKFLOWS["validate"])["on"]) == {"push", "pull_request"}
+    assert set(loaded(WORKFLOWS["release"])["on"]) == {"push"}
+    assert list(loaded(WORKFLOWS["release"])["on"]["push"]) == ["tags"]
+
+
+def test_every_action_is_pinned_by_a_whole_hash_with_its_version_beside_it() -> None:
+    used = [line for file in WORKFLOWS.values() for line in file.read_text("utf-8").splitlines() if "uses:" in line]
+    pinned = re.compile(r"\s*(?:- )?uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+")
+    assert len(used) == sum("uses" in step for _, step in steps()) > 5
+    assert [line for line in used if not pinned.fullmatch(line)] == []
+
+
+def test_an_action_has_the_same_hash_wherever_it_is_used() -> None:
+    pins: dict[str, set[str]] = {}
+    for file in WORKFLOWS.values():
+        for action, pin in re.findall(r"uses: (\S+)@(.+)", file.read_text("utf-8")):
+            pins.setdefault(action, set()).add(pin)
+    assert {action: pin for action, pin in pins.items() if len(pin) > 1} == {}
+
+
+def test_jobs_read_the_repository_and_only_those_that_publish_may_do_more() -> None:
+    for name, job, content in jobs():
+        granted = content.get("permissions", loaded(WORKFLOWS[name])["permissions"])
+        allowed = WRITING.get((name, job), {"contents": "read"})
+        assert granted == allowed, f"{name}/{job}"
+    for file in WORKFLOWS.values():
+        assert loaded(file)["permissions"] in ({}, {"contents": "read"}), file.name
+
+
+def test_what_may_write_runs_no_code_of_the_repository() -> None:
+    for name, job, content in jobs():
+        if (name, job) in WRITING:
+            ran = [step for step in content["steps"] if "run" in step or "checkout" in step.get("uses", "")]
+            assert ran == [], f"{name}/{job}"
+
+
+def test_no_workflow_knows_a_secret_or_runs_strangers_code_with_rights() -> None:
+    for file in WORKFLOWS.values():
+        text = file.read_text("utf-8")
+        found = re.findall(r"secrets\.|password|write-all|pull_request_target|workflow_run|--trusted-host", text)
+        assert set(found) <= {"password"} and not re.search(r"password:", text), file.name
+    for place, step in steps():
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] == "false", place
+
+
+def test_no_text_of_strangers_becomes_part_of_a_command() -> None:
+    ran = [(place, step["run"]) for place, step in steps() if "run" in step]
+    assert len(ran) > 5
+    assert [(place, run) for place, run in ran if STRANGERS.search(run)] == []
+
+
+def test_every_command_that_a_workflow_runs_is_one_of_the_launcher() -> None:
+    lines = [line for _, step in steps() for line in step.get("run", "").splitlines() if "python" in line]
+    called = [re.fullmatch(r"\s*python -m scripts\.run (\w+).*", line) for line in lines]
+    assert lines and all(called), listed(lines)
+    assert {match[1] for match in called if match} <= set(COMMANDS)
+
+
+def test_every_job_ends_some_time() -> None:
+    assert [f"{name}/{job}" for name, job, content in jobs() if "timeout-minutes" not in content] == []
+
+
+def test_every_change_is_validated_tested_and_rebuilt_on_three_systems_and_three_pythons() -> None:
+    job = loaded(WORKFLOWS["validate"])["jobs"]["validate"]
+    matrix = job["strategy"]["matrix"]
+    assert [name.split("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13"]
+    assert job["strategy"]["fail-fast"] == "false"
+    ran = [step["run"] for step in job["steps"] if "run" in step]
+    commands = ("validate", "test", "build --check", "diff --check")
+    assert ran == [f"python -m scripts.run {command}" for command in commands]
+
+
+def test_the_difference_is_posted_as_the_summary_of_a_job() -> None:
+    job = loaded(WORKFLOWS["validate"])["jobs"]["diff"]
+    assert job["steps"][0]["with"]["fetch-depth"] == "0", "the state before the change must be at hand"
+    (posted,) = [step["run"] for step in job["steps"] if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
+    assert "scripts.run diff" in posted and '"$BEFORE"' in posted
+
+
+def test_a_release_is_checked_built_once_attested_and_published_without_a_password() -> None:
+    parts = loaded(WORKFLOWS["release"])["jobs"]
+    ran = [step["run"] for step in parts["build"]["steps"] if "run" in step]
+    order = [ran.index(f"python -m scripts.run {name}") for name in ("validate", "test", "build --check", "dist")]
+    assert order == sorted(order)
+    assert any("GITHUB_REF_NAME" in run for run in ran), "the tag must be the version"
+    assert parts["attest"]["needs"] == "build" and set(parts["publish"]["needs"]) == {"build", "attest"}
+    assert parts["publish"]["environment"] == "pypi"
+    assert any("attest-build-provenance" in step["uses"] for step in parts["attest"]["steps"])
+    publishing = parts["publish"]["steps"][-1]
+    assert publishing["uses"].startswith("pypa/gh-action-pypi-publish@")
+    assert "with" not in publishing, "no user, no password: trusted publishing"
+
+
+# Forms
+
+
+def test_the_data_error_form_asks_for_table_key_line_and_expected_value() -> None:
+    form = loaded(FORM)
+    fields = {part["id"]: part for part in form["body"] if "id" in part}
+    assert {"table", "key", "line", "expected"} <= set(fields)
+    for name in ("table", "key", "line", "expected"):
+        assert fields[name]["validations"]["required"] == "true", name
+    assert form["name"] and form["description"]
+
+
+def test_the_form_has_the_shape_that_github_accepts() -> None:
+    form = loaded(FORM)
+    assert set(form) <= {"name", "description", "title", "labels", "body", "assignees", "projects", "type"}
+    identifiers = [part["id"] for part in form["body"] if "id" in part]
+    assert len(identifiers) == len(set(identifiers))
+    for part in form["body"]:
+        assert part["type"] in ("markdown", "input", "textarea", "dropdown", "checkboxes")
+        assert set(part) <= {"type", "id", "attributes", "validations"}
+        assert "value" in part["attributes"] if part["type"] == "markdown" else "label" in part["attributes"]
+
+
+def test_what_the_form_gives_as_an_example_exists() -> None:
+    import china_services_trade as cst
+
+    examples = {p["id"]: p["attributes"].get("placeholder", "") for p in loaded(FORM)["body"] if "id" in p}
+    columns = {field["name"] for field in cst.describe(examples["table"])["schema"]["fields"]}
+    assert {*re.findall(r"(\w+)=", examples["key"]), examples["key"].split("; ")[1]} <= columns
+    assert cst.cite(examples["line"]).figure_id == examples["line"]
+
+
+@pytest.mark.parametrize("file", [FORM, GITHUB / "pull_request_template.md"])
+def test_the_forms_ask_for_no_passages_and_name_files_that_exist(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert "passages" in text
+    named = re.findall(r"`([\w./]+\.(?:csv|md|json))`", text) + re.findall(r"([\w/]+\.json)\b", text)
+    assert named and [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_pull_request_template_names_commands_of_the_launcher() -> None:
+    called = re.findall(r"scripts\.run (\w+)", (GITHUB / "pull_request_template.md").read_text("utf-8"))
+    assert {"build", "validate", "test"} <= set(called) <= set(COMMANDS)
