@@ -20,7 +20,6 @@ COMMANDS = {
     "test": ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],
     "build": ["-m", "scripts.build"],
     "diff": ["-m", "scripts.diff"],
-    "dist": ["-m", "build", "--no-isolation"],
     "readers": ["-m", "scripts.readers"],
     "ruff": ["-m", "ruff"],
     "release": ["-m", "scripts.release"],

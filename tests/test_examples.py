@@ -52,7 +52,7 @@ def installed(wheel: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def tested(installed: Path) -> tuple[int, str]:
+def outcome(installed: Path) -> tuple[int, str]:
     """Exit status and output of the tests of the example project."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"],
@@ -67,15 +67,24 @@ def tested(installed: Path) -> tuple[int, str]:
 
 @pytest.mark.slow
 def test_the_example_project_passes_its_tests_and_fails_them_where_a_column_goes_away(installed: Path) -> None:
-    status, said = tested(installed)
+    status, said = outcome(installed)
     assert status == 0 and " passed" in said, said
     sys.path.insert(0, str(PROJECT))
     try:
         from trade_report import COLUMNS  # type: ignore[import-not-found]
     finally:
         sys.path.remove(str(PROJECT))
-    gone = COLUMNS[-1]
     data = installed / "china_services_trade" / "data"
+    whole = shutil.copytree(data, installed.parent / "whole")
+    for gone in COLUMNS:
+        shutil.rmtree(data)
+        without(gone, shutil.copytree(whole, data))
+        status, said = outcome(installed)
+        assert status != 0 and f"[{gone}]" in said, said
+
+
+def without(gone: str, data: Path) -> None:
+    """Take a column out of a package folder, so that all else still fits."""
     descriptor = json.loads((data / "datapackage.json").read_text("utf-8"))
     (resource,) = [r for r in descriptor["resources"] if r["name"] == TABLE]
     resource["schema"]["fields"] = [f for f in resource["schema"]["fields"] if f["name"] != gone]
@@ -86,8 +95,6 @@ def test_the_example_project_passes_its_tests_and_fails_them_where_a_column_goes
         writer = csv.DictWriter(stream, kept, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    status, said = tested(installed)
-    assert status == 1 and f"test_a_column_that_is_used_is_still_there[{gone}]" in said, said
 
 
 @pytest.mark.slow

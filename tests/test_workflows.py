@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ WORKFLOWS = {file.stem: file for file in sorted((GITHUB / "workflows").glob("*.y
 FORM = GITHUB / "ISSUE_TEMPLATE" / "data-error.yml"
 WRITING = {
     ("release", "attest"): {"attestations": "write", "id-token": "write"},
+    ("release", "put-beside-the-tag"): {"contents": "write"},
     ("release", "publish"): {"id-token": "write"},
 }
 """The only jobs that may do more than read the repository, and what."""
@@ -78,8 +81,9 @@ def test_jobs_read_the_repository_and_only_those_that_publish_may_do_more() -> N
 def test_what_may_write_runs_no_code_of_the_repository() -> None:
     for name, job, content in jobs():
         if (name, job) in WRITING:
-            ran = [step for step in content["steps"] if "run" in step or "checkout" in step.get("uses", "")]
-            assert ran == [], f"{name}/{job}"
+            assert [step for step in content["steps"] if "checkout" in step.get("uses", "")] == [], f"{name}/{job}"
+            ran = [line.split()[0] for step in content["steps"] for line in step.get("run", "").splitlines()]
+            assert set(ran) <= {"sha256sum", "gh"}, f"{name}/{job}"
 
 
 def test_no_workflow_knows_a_secret_or_runs_strangers_code_with_rights() -> None:
@@ -127,10 +131,13 @@ def test_the_difference_is_posted_as_the_summary_of_a_job() -> None:
     assert "scripts.run diff" in posted and '"$BEFORE"' in posted
 
 
+RELEASED = ("validate", "test", "build --check", "diff --check", "release --check", "release")
+
+
 def test_a_release_is_checked_built_once_attested_and_published_without_a_password() -> None:
     parts = loaded(WORKFLOWS["release"])["jobs"]
     ran = [step["run"] for step in parts["build"]["steps"] if "run" in step]
-    order = [ran.index(f"python -m scripts.run {name}") for name in ("validate", "test", "build --check", "dist")]
+    order = [ran.index(f"python -m scripts.run {name}") for name in RELEASED]
     assert order == sorted(order)
     assert any("GITHUB_REF_NAME" in run for run in ran), "the tag must be the version"
     assert parts["attest"]["needs"] == "build" and set(parts["publish"]["needs"]) == {"build", "attest"}
@@ -184,3 +191,52 @@ def test_the_forms_ask_for_no_passages_and_name_files_that_exist(file: Path) -> 
 def test_the_pull_request_template_names_commands_of_the_launcher() -> None:
     called = re.findall(r"scripts\.run (\w+)", (GITHUB / "pull_request_template.md").read_text("utf-8"))
     assert {"build", "validate", "test"} <= set(called) <= set(COMMANDS)
+
+
+# Linters
+
+
+PLACES = (
+    ("vendor.github-workflows", ".github/workflows/validate.yml", "jobs:", "jbos:"),
+    ("vendor.github-workflows", ".github/workflows/release.yml", "runs-on:", "runs-at:"),
+    ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/data-error.yml", "body:", "bodies:"),
+    ("vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml", "true", "maybe"),
+    ("vendor.citation-file-format", "CITATION.cff", "cff-version:", "version-cff:"),
+)
+"""The published schema of a file, the file, and what spoils it."""
+LINTERS = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize(("schema", "name", "right", "wrong"), PLACES, ids=[name for _, name, *_ in PLACES])
+def test_a_file_for_the_host_is_valid_by_its_schema_and_not_when_spoiled(
+    schema: str, name: str, right: str, wrong: str, tmp_path: Path
+) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    for content, status in ((text, 0), (text.replace(right, wrong, 1), 1)):
+        file = tmp_path / Path(name).name
+        file.write_text(content, "utf-8")
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == status, done.stdout + done.stderr
+
+
+def audited(folder: Path) -> tuple[int, str]:
+    """Exit status and findings of a security audit of workflows, without the network."""
+    command = [str(LINTERS / "zizmor"), "--offline", "--no-progress", "--format", "plain", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_security_audit_of_the_workflows_finds_nothing() -> None:
+    status, said = audited(GITHUB / "workflows")
+    assert status == 0 and "No findings" in said, said
+
+
+def test_a_security_audit_finds_text_of_strangers_in_a_command(tmp_path: Path) -> None:
+    text = WORKFLOWS["validate"].read_text("utf-8")
+    spoiled = text.replace("python -m scripts.run setup", "echo ${{ github.event.pull_request.title }}", 1)
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (folder / "validate.yml").write_text(spoiled, "utf-8")
+    status, said = audited(folder)
+    assert spoiled != text and status != 0 and "template-injection" in said, said

@@ -38,6 +38,9 @@ class Way:
 TYPED, PLAIN = "typed", "plain"
 
 WAYS = (
+    Way("china_services_trade", PANDAS, "loader", "rows(name)", "rows"),
+    Way("china_services_trade", PANDAS, "loader", "frame(name)", "pandas"),
+    Way("china_services_trade", POLARS, "loader", "polars_frame(name)", "polars"),
     Way("frictionless", FRICTIONLESS, "frictionless", 'Package("datapackage.json")'),
     Way("datapackage", DATAPACKAGE, "datapackage", 'Package("datapackage.json")'),
     Way("tableschema", DATAPACKAGE, "tableschema", "Table(path, schema=resource['schema'])"),

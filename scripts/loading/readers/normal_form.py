@@ -26,10 +26,13 @@ def package_and_idiom() -> tuple[Path, str]:
     return Path(folder), idiom
 
 
-def versions(*distributions: str) -> None:
-    """Say which versions are at work, the reader itself first. To be called before anything else is said."""
+def versions(*distributions: str, **known: str) -> None:
+    """Say which versions are at work, the reader itself first; ``known`` are those that nothing installed.
+
+    To be called before anything else is said.
+    """
     sys.stdout = sys.stderr  # what a reader prints by itself must not come between the lines
-    _line({"versions": {name: version(name) for name in distributions}})
+    _line({"versions": known | {name: version(name) for name in distributions}})
 
 
 def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
