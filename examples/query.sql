@@ -1,6 +1,6 @@
 -- DuckDB, in the folder of the checkout: duckdb < examples/query.sql
 -- Uses china_services_trade_by_category: item_en, flow, time_period, value_musd.
--- The tests run this query with SQLite on a table of the same name; with DuckDB it was run by hand (2.0.0).
+-- The tests run this query with SQLite on a table of the same name, and with DuckDB where a release is checked.
 SELECT imports.item_en, exports.value_musd AS exports_musd, imports.value_musd AS imports_musd
 FROM 'resources/china_services_trade_by_category.csv' AS imports
 JOIN 'resources/china_services_trade_by_category.csv' AS exports

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,19 @@ PROVEN = tuple(proof_path(name) for name in (*RESULTS, *PROOFS))
 Row = dict[str, str]
 
 os.environ.pop("GITHUB_ACTIONS", None)  # there too, the output that tests expect has no annotations
+
+
+if os.environ.get("RELEASE_TESTS") != "all":
+    collect_ignore = ["test_release_formats.py"]  # needs the release environment; scripts.release --check runs it there
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may be left out (``NO_SKIPS``, as ``.ci/run`` sets it), a test that is skipped has failed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("NO_SKIPS"):
+        report.outcome, report.longrepr = "failed", f"skipped, but nothing may be left out here: {report.longrepr}"
+    return report
 
 
 def copy_to(folder: Path, names: tuple[str, ...]) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +138,26 @@ def test_some_workflow_validates_and_tests_every_change():
     texts = [file.read_text("utf-8") for file in WORKFLOWS]
     running = [text for text in texts if "scripts.run validate" in text and "scripts.run test" in text]
     assert any(re.search(r"(?m)^\s+push:", text) and re.search(r"(?m)^\s+pull_request:", text) for text in running)
+
+
+@pytest.mark.parametrize(("variables", "status"), [({}, 0), ({"NO_SKIPS": "true"}, 1)], ids=["elsewhere", "in CI"])
+def test_a_skipped_test_fails_where_nothing_may_be_left_out(
+    variables: dict[str, str], status: int, tmp_path: Path
+) -> None:
+    (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_runtest_makereport\n", "utf-8")
+    (tmp_path / "test_idle.py").write_text("import pytest\ndef test_idle(): pytest.skip('idle')\n", "utf-8")
+    environment = {key: value for key, value in os.environ.items() if key != "NO_SKIPS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
+        cwd=tmp_path,
+        env={**environment, "PYTHONPATH": str(ROOT), **variables},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    assert ("nothing may be left out here" in done.stdout) == bool(status), done.stdout
+
+
+def test_ci_leaves_no_test_out() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "NO_SKIPS=true" in script and "python3 -m scripts.run release --check" in script

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from datetime import datetime
 from decimal import Decimal as D
@@ -15,12 +14,8 @@ from checks.problems import InputError
 from scripts.releasing import archive, compare, croissant, duckdb, excel, parquet, safety, sdmx
 from scripts.releasing.contents import Release, read_release
 
-from .conftest import ROOT
+from .conftest import ROOT, rows_of
 from .tiny import COUNTS, tiny_package
-
-if os.environ.get("RELEASE_TESTS") != "all":
-    for module in ("duckdb", "mlcroissant", "openpyxl", "pyarrow", "pysdmx", "xlsxwriter"):
-        pytest.importorskip(module, reason="is in the release environment; python -m scripts.release --check runs this")
 
 
 @pytest.fixture
@@ -217,3 +212,18 @@ def test_sdmx_that_does_not_fit_its_schema_is_rejected(tmp_path: Path) -> None:
     archive.zipped(tmp_path / "y.zip", {**members, "structure.json": wrong}, release.created)
     with pytest.raises(Invalid):
         sdmx.read(tmp_path / "y.zip")
+
+
+# Examples
+
+
+def test_the_query_of_the_examples_runs_with_duckdb_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb as library
+
+    monkeypatch.chdir(ROOT)
+    found = library.sql((ROOT / "examples" / "query.sql").read_text("utf-8")).fetchall()
+    rows = rows_of(ROOT / "resources" / "china_services_trade_by_category.csv")
+    values = {(row["item_en"], row["flow"]): row["value_musd"] for row in rows if row["time_period"] == "2023"}
+    assert len(found) > 5
+    for name, exports, imports in found:
+        assert (str(exports), str(imports)) == (values[name, "exports"], values[name, "imports"])
