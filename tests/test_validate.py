@@ -349,10 +349,10 @@ def test_a_package_folder_alone_is_validated_and_what_needs_seeds_is_called_not_
     package = runs["package"]
     assert (package.status, package.errors) == (0, ""), package.output + package.errors
     statuses = {stage["name"]: stage["status"] for stage in package.machine["stages"]}
-    idle = {"rebuilt", "certificates", "documents"}
+    idle = {"rebuilt", "documents"}
     assert {name for name, status in statuses.items() if status == "not run"} == idle
     assert {name for name, status in statuses.items() if status == "passed"} == set(STAGES) - idle
-    assert "not run: rebuilt, certificates, documents\n" in package.output
+    assert "not run: rebuilt, documents\n" in package.output
     assert SUMMARY.findall(package.output) == SUMMARY.findall(runs["clean"].output)
 
 
@@ -394,6 +394,32 @@ def test_a_stage_over_files_names_the_tables_of_which_it_saw_only_the_header(sta
     (note,) = stage(subject).notes
     assert note.startswith("no rows to check in ")
     assert sorted(note.removeprefix("no rows to check in ").split(", ")) == sorted(empty)
+
+
+def test_a_package_without_proofs_is_held_against_those_of_this_checkout(package, tmp_path, only, capsys):
+    only(stages.certificates)
+    run = ["--package", str(package), "--report", str(tmp_path / "report")]
+    assert validate.main(run) == 0
+    assert "with the proofs of this checkout" in capsys.readouterr().out
+    file = package / "resources" / "corroboration.csv"
+    set_cell(file, "grade", "last_digit", lambda row: row["grade"] == "alone")
+    assert validate.main(run) == 1
+    assert "its grade is last_digit, should be alone" in capsys.readouterr().out
+
+
+def test_a_package_of_other_observations_has_no_proofs_here(package):
+    file = package / "resources" / "observations.csv"
+    write_rows(file, rows_of(file)[:-1])
+    outcome = stages.certificates(stages.Subject(package, has_seeds=False, documents=None))
+    assert outcome.skipped == "no proofs for the observations of this package"
+
+
+def test_proofs_that_do_not_fit_the_tables_are_one_line(package):
+    copy_to(package, ("checks/proofs",))
+    set_cell(package / "checks" / "proofs" / "certificates.csv", "value", "much")
+    outcome = stages.certificates(stages.Subject(package, has_seeds=False, documents=None))
+    (problem,) = outcome.problems
+    assert problem.startswith("checks/proofs: do not fit the tables (")
 
 
 def test_a_stage_that_examined_nothing_ends_the_command_with_exit_status_1(package, tmp_path, only, capsys):

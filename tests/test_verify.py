@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.verify import grades
 from checks.verify.__main__ import main
 
 from .conftest import ROOT, Row, listed, rows_of, set_cell, write_rows
@@ -23,7 +24,7 @@ HEADS, STEPS, NUMBERS = (PROOFS / f"{name}.csv" for name in ("certificates", "ce
 MEASURES, STATED, RATIOS = (PROOFS / f"{name}.csv" for name in ("measures", "measure_statements", "ratios"))
 WHOLE = (
     *("series", "indicators", "quantities", "partitions", "partition_parts"),
-    *("claims", "claim_terms", "identities", "identity_terms"),
+    *("claims", "claim_terms", "identities", "identity_terms", "units"),
 )
 """Tables that are copied as they are: what they declare of figures that are left out follows for none that stay."""
 MIDDLING = range(3, 100)
@@ -288,6 +289,71 @@ def test_a_published_end_that_is_one_unit_tighter_is_reported(
     assert run() == (1, [f"{known[key]}: its {column} end is not what its certificate proves"])
 
 
+@pytest.mark.parametrize(("table", "key"), [(BOUNDS, "quantity_id"), (CORROBORATION, "observation_id")], ids=str)
+@pytest.mark.parametrize(("column", "sign"), [("lower", -1), ("upper", 1)])
+def test_a_published_end_that_is_wider_than_rounding_makes_it_is_reported(
+    table: Path, key: str, column: str, sign: int, copied: Path, run: Run
+) -> None:
+    known = next(row for row in rows_of(copied / table) if "." in row[column])
+    places = len(known[column].partition(".")[2])
+    wider = F(known[column]) + F(sign, 10**places)
+    set_cell(copied / table, column, f"{float(wider):.{places}f}", lambda row: row[key] == known[key])
+    assert run() == (1, [f"{known[key]}: its {column} end is not what its certificate proves"])
+
+
+@pytest.mark.parametrize("sign", [-1, 1], ids=["one less", "one more"])
+@pytest.mark.parametrize("column", ["lower", "upper"])
+def test_a_bound_of_a_count_is_the_last_whole_number_that_can_be(
+    column: str, sign: int, copied: Path, run: Run
+) -> None:
+    known = next(row for row in rows_of(copied / BOUNDS) if (row["unit_measure"], row["unit_mult"]) == ("PERSONS", "0"))
+    other = str(int(known[column]) + sign)
+    set_cell(copied / BOUNDS, column, other, lambda row: row["quantity_id"] == known["quantity_id"])
+    assert run() == (1, [f"{known['quantity_id']}: its {column} end is not what its certificate proves"])
+
+
+GRADED = ["last_digit", "second_last_digit", "third_last_digit", "loose", "one_side", "repeated", "alone"]
+
+
+@pytest.mark.parametrize("grade", GRADED)
+def test_a_grade_that_the_certificates_do_not_give_is_reported(grade: str, copied: Path, run: Run) -> None:
+    known = next(row for row in rows_of(copied / CORROBORATION) if row["grade"] == grade)
+    other = GRADED[GRADED.index(grade) - 1]
+    name = known["observation_id"]
+    set_cell(copied / CORROBORATION, "grade", other, lambda row: row == known)
+    assert run() == (1, [f"{name}: its grade is {other}, should be {grade}"])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "grade"),
+    [
+        ("49", "51", "last_digit"),
+        ("49", "51.1", "second_last_digit"),
+        ("40", "60", "second_last_digit"),
+        ("40", "60.1", "third_last_digit"),
+        ("37.5", "62.5", "loose"),  # half the value is not narrower than half the value
+        (None, "51", "one_side"),
+        (None, None, "alone"),
+    ],
+)
+def test_a_grade_is_the_width_in_units_of_the_last_place(low: str | None, high: str | None, grade: str) -> None:
+    ends = [None if end is None else F(end) for end in (low, high)]
+    assert grades._grade(F(50), F(1), ends, disputed=False, repeated=False) == grade
+    assert grades._grade(F(50), F(1), ends, disputed=True, repeated=False) == "disputed"
+
+
+def test_an_interval_of_one_percent_is_told_apart_only_where_places_are_finer() -> None:
+    assert grades._grade(F(50000), F(1), [F(49750), F(50250)], disputed=False, repeated=False) == "one_percent"
+    assert grades._grade(F(50000), F(1), [F(49750), F(50251)], disputed=False, repeated=False) == "loose"
+
+
+@pytest.mark.parametrize("column", ["lower", "upper"])
+def test_a_distance_that_the_certificates_do_not_give_is_reported(column: str, copied: Path, run: Run) -> None:
+    known = next(row for row in rows_of(copied / CORROBORATION) if row[f"{column}_places"])
+    set_cell(copied / CORROBORATION, f"{column}_places", "77.7", lambda row: row == known)
+    assert run() == (1, [f"{known['observation_id']}: its {column} end is not as many places away as is said"])
+
+
 @pytest.mark.parametrize("instead", ["", "000000000000"], ids=["none", "unknown"])
 def test_a_published_end_without_its_certificate_is_reported(instead: str, copied: Path, run: Run) -> None:
     known = next(row for row in rows_of(copied / BOUNDS) if row["upper"])
@@ -310,9 +376,10 @@ def test_an_interval_that_rests_on_its_own_figure_is_reported(copied: Path, run:
     row = {"certificate_id": "own", "row": f"figure:{name}:low", "multiplier": "1"}
     write_rows(copied / STEPS, [*rows_of(copied / STEPS), row])
     where = {"where": lambda row: row["observation_id"] == name}
-    set_cell(copied / CORROBORATION, "lower", str(float(end) - 1), **where)
+    set_cell(copied / CORROBORATION, "lower", str(float(end)), **where)
     set_cell(copied / CORROBORATION, "lower_certificate", "own", **where)
-    assert run() == (1, [f"{name}: its lower end rests on itself or on what is set aside"])
+    status, lines = run()
+    assert status == 1 and f"{name}: its lower end rests on itself or on what is set aside" in lines, listed(lines)
 
 
 def test_a_contradiction_of_other_figures_than_its_certificate_names_is_reported(copied: Path, run: Run) -> None:

@@ -23,7 +23,8 @@ Names = frozenset[str]
 class Stated:
     """What a file says of each fact, each a set of names; None where it does not speak of it.
 
-    ``begins`` says how the lines begin that say it; ``files`` are the licence texts that the file promises.
+    ``begins`` says how the lines begin that say it; ``files`` are the licence texts that the file promises;
+    ``released`` is the day of the release, empty where the file names none, and ``dated`` how that line begins.
     """
 
     version: Names
@@ -31,6 +32,8 @@ class Stated:
     contributors: Names | None
     begins: tuple[str, str, str] = ("version", "license", "authors")
     files: tuple[str, ...] = ()
+    released: str = ""
+    dated: str = "date-released"
 
 
 def agreement_problems(root: Path) -> tuple[int, list[Problem]]:
@@ -48,6 +51,13 @@ def agreement_problems(root: Path) -> tuple[int, list[Problem]]:
             if said != wanted:
                 message = f"is {_shown(said)}, but {PROJECT} says {_shown(wanted)}; correct the one that is wrong"
                 problems.append(Problem(file, _line(texts[file], begin), fact, message))
+    for file in (CITATION, CHANGELOG):
+        if stated[file].released:
+            compared += 1
+            wanted = stated[DESCRIPTOR].released
+            if stated[file].released != wanted:
+                message = f"is {stated[file].released}, but {DESCRIPTOR} was created on {wanted}; correct the wrong one"
+                problems.append(Problem(file, _line(texts[file], stated[file].dated), "released", message))
     for name in project.files:
         if not (root / name).is_file():
             problems.append(Problem(PROJECT, _line(texts[PROJECT], "license-files"), name, "is missing; restore it"))
@@ -74,7 +84,7 @@ def _descriptor(text: str) -> Stated:
     licences = frozenset(licence["name"] for licence in package["licenses"])
     people = frozenset(contributor["title"] for contributor in package["contributors"])
     begins = ('"version"', '"licenses"', '"contributors"')
-    return Stated(frozenset({package["version"]}), licences, people, begins)
+    return Stated(frozenset({package["version"]}), licences, people, begins, released=package["created"][:10])
 
 
 def _citation(text: str) -> Stated:
@@ -83,12 +93,15 @@ def _citation(text: str) -> Stated:
     content = yaml.load(text, Loader=yaml.BaseLoader)  # every scalar a string, so that 1.10 is no number
     licences = content["license"] if isinstance(content["license"], list) else [content["license"]]
     people = frozenset(a.get("name") or f"{a['given-names']} {a['family-names']}" for a in content["authors"])
-    return Stated(frozenset({content["version"]}), frozenset(licences), people)
+    released = content.get("date-released", "")
+    return Stated(frozenset({content["version"]}), frozenset(licences), people, released=released)
 
 
 def _changelog(text: str) -> Stated:
-    """The version of the newest entry; a changelog speaks of nothing else here."""
-    return Stated(frozenset(re.findall(r"(?m)^## (\S+)", text)[:1]), None, None, ("## ", "", ""))
+    """Version and day of the newest entry; a changelog speaks of nothing else here."""
+    days = re.findall(r"(?m)^## \S+(?: \(([0-9-]+)\))?", text)[:1]
+    version = frozenset(re.findall(r"(?m)^## (\S+)", text)[:1])
+    return Stated(version, None, None, ("## ", "", ""), released="".join(days), dated="## ")
 
 
 PARSERS: dict[str, Callable[[str], Stated]] = {

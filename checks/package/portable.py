@@ -11,6 +11,7 @@ from typing import Any
 
 from ..problems import Problem
 from .portable_fields import Faults, field_faults, keys_and_texts
+from .semver import parse
 
 FILE = "datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -50,6 +51,8 @@ def _package(package: Mapping[str, Any]) -> Faults:
     for key, value in (("$schema", SCHEMA), ("profile", "tabular-data-package")):
         if package.get(key) != value:
             yield key, f"must be {value}"
+    if parse(str(package.get("version"))) is None:
+        yield "version", "must be three numbers, as 1.2.3"
     if not MOMENT.fullmatch(str(package.get("created"))):
         yield "created", "must be a moment with time and zone, as 2026-01-31T00:00:00Z"
     for key, (needed, allowed) in LISTS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as F
 from pathlib import Path
 
+from . import grades
 from .certificates import Proofs
 from .tables import grouped, read
 
@@ -21,6 +22,7 @@ def check(root: Path, proofs: Proofs) -> tuple[int, list[str]]:
     released = {i["item_id"] for i in items if i["release"] != "0"}
     apart = released | {e for e, edit in proofs.edit.items() if e.startswith("claim:") or edit["family"] == "claim"}
     rests = grouped(read(tables / "bound_observations.csv"), "quantity_id")
+    counts = {unit["unit_measure"] for unit in read(tables / "units.csv") if unit["unit_kind"] == "count"}
     for row in read(tables / "bounds.csv"):
         used = {r["observation_id"] for r in rests[row["quantity_id"]]}
         known = (proofs.proven.get(row[f"{column}_certificate"], frozenset()) for column, *_ in SIDES)
@@ -28,11 +30,13 @@ def check(root: Path, proofs: Proofs) -> tuple[int, list[str]]:
             wrong.append(f"{row['quantity_id']}: rests on other figures than are listed")
         whole = row["unit_measure"] not in ("PC", "PP")
         scale = F(10) ** int(row["unit_mult"]) * (1 if whole else F(1, 100))
-        wrong += _ends(proofs, row, row["quantity_id"], row["quantity_id"], scale, apart)
+        counted = row["unit_mult"] == "0" and row["unit_measure"] in counts
+        wrong += _ends(proofs, row, row["quantity_id"], row["quantity_id"], scale, apart, counted)
         count += 2
     corroboration = read(tables / "corroboration.csv")
     if sorted(row["observation_id"] for row in corroboration) != sorted(proofs.figure):
         wrong.append("corroboration: has not one row for each observation")
+    wrong += grades.check(proofs, corroboration)
     for row in corroboration:
         name = row["observation_id"]
         wrong += _ends(proofs, row, name, proofs.stated[name]["measure_id"], proofs.scale(name), apart | {name})
@@ -65,8 +69,11 @@ def _contradictions(proofs: Proofs, contradictions: list[Row], items: list[Row])
     return wrong + [f"{i['item_id']}: belongs to no contradiction" for i in items if i["contradiction_id"] not in known]
 
 
-def _ends(proofs: Proofs, row: Row, name: str, measure: str, scale: F, apart: set[str]) -> list[str]:
-    """Published ends: of the same measure as their certificate, not tighter, and resting on nothing in ``apart``."""
+def _ends(
+    proofs: Proofs, row: Row, name: str, measure: str, scale: F, apart: set[str], counted: bool = False
+) -> list[str]:
+    """Published ends: of the same measure as their certificate, neither tighter nor wider than rounding makes them, and
+    resting on nothing in ``apart``. What is ``counted`` is rounded inward: between two whole numbers there is none."""
     wrong = []
     for column, side, sign in SIDES:
         text, certificate = row[column], row[f"{column}_certificate"]
@@ -75,9 +82,9 @@ def _ends(proofs: Proofs, row: Row, name: str, measure: str, scale: F, apart: se
         head = proofs.head.get(certificate)
         proves = head is not None and (head["measure_id"], head["side"]) == (measure, side) and bool(text)
         beyond = F(0) if head is None or not text else sign * (F(head["value"]) - F(text) * scale)
-        if row.get("unit_mult") == "0" and scale == 1 and text and F(text).denominator == 1:
-            beyond += F(999999, 1000000)  # counts are rounded inward: there is no number between two whole ones
-        if not proves or beyond < 0:
+        unit = scale / 10 ** len(text.partition(".")[2])
+        rounded = -1 < beyond <= 0 if counted and "." not in text else 0 <= beyond < unit
+        if not proves or not rounded:
             wrong.append(f"{name}: its {column} end is not what its certificate proves")
         elif proofs.proven.get(certificate, frozenset()) & apart:
             wrong.append(f"{name}: its {column} end rests on itself or on what is set aside")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from checks.package.agreement import agreement_problems, agreement_warnings
 from checks.package.csv_lint import read_rows
@@ -24,6 +25,7 @@ from checks.verify.certificates import Proofs
 from ..building.pipeline import build
 from ..building.seeds import ROOT, read_seeds
 from ..sources.reread import reread
+from .proven import proven
 from .result import StageResult
 from .subject import Subject
 from .suspects import suspects
@@ -180,19 +182,29 @@ def joint(subject: Subject) -> StageResult:
 
 def certificates(subject: Subject) -> StageResult:
     result = StageResult("certificates", TITLES[certificates], unit="certificates")
-    if not (subject.root / "checks" / "proofs").is_dir():
-        result.skipped = "a package folder has no proofs"
-        return result
-    proofs = Proofs(subject.root)
+    with proven(subject) as (folder, origin):
+        if folder is None:
+            result.skipped = "no proofs for the observations of this package"
+            return result
+        try:
+            _add_up(folder, result)
+        except (ArithmeticError, LookupError, StopIteration, ValueError) as error:
+            message = f"checks/proofs: do not fit the tables ({error!r}); restore them, or run python -m scripts.prove"
+            result.problems, result.notes = [message], []
+    result.notes += [origin] if origin else []
+    return result
+
+
+def _add_up(folder: Path, result: StageResult) -> None:
+    proofs = Proofs(folder)
     result.problems = proofs.check()
-    ends, wrong = published.check(subject.root, proofs)
-    numbers, missed = witnesses.check(subject.root, proofs)
-    justified, unjustified = meaning.check(subject.root)
+    ends, wrong = published.check(folder, proofs)
+    numbers, missed = witnesses.check(folder, proofs)
+    justified, unjustified = meaning.check(folder)
     result.problems = [*unjustified, *result.problems, *wrong, *missed]
     result.examined = len(proofs.head)
     result.notes.append(f"{ends:,} published results, {numbers:,} numbers that satisfy everything at once")
     result.notes.append(f"{justified.total():,} rows that follow from what is printed and declared")
-    return result
 
 
 def pandera(subject: Subject) -> StageResult:
