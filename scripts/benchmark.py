@@ -14,6 +14,7 @@ from .benchmarking.packages import generate
 from .benchmarking.report import report
 from .benchmarking.sums import generate_sums, package_sums
 from .benchmarking.tournament import compare
+from .command import finish
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 FIGURES, QUICK_FIGURES = (3_000, 100_000), (150, 600)
@@ -68,4 +69,4 @@ def _progress(line: str) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

@@ -12,7 +12,7 @@ from .annotate import annotate
 from .building.pipeline import build
 from .building.seeds import ROOT
 from .building.write import differing, write_all
-from .command import unusable
+from .command import finish, unusable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,4 +52,4 @@ def _stale(root: Path, files: dict[str, bytes]) -> list[str]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

@@ -1,12 +1,19 @@
-"""How a command ends that cannot go on: one line for each problem on standard error, and exit status 2."""
+"""How a command begins and ends: no traceback for what can happen to any of them, one line for each problem."""
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
+from collections.abc import Callable
+from typing import NoReturn
 
 from checks.problems import InputError
 
 UNUSABLE = 2
+UNREAD, STOPPED = 128 + 13, 128 + signal.SIGINT
+"""Exit status where nobody reads the output any more, and where somebody stops the command, as shells have it."""
 
 
 def unusable(error: InputError, outcome: str = "") -> int:
@@ -15,3 +22,20 @@ def unusable(error: InputError, outcome: str = "") -> int:
     if outcome:
         print(f"{len(error.problems)} problem(s); {outcome}", file=sys.stderr)
     return UNUSABLE
+
+
+def finish(command: Callable[[], int]) -> NoReturn:
+    """Run a command and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # consoles that cannot show Chinese
+    try:
+        status = command()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = UNREAD
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        status = STOPPED
+    raise SystemExit(status)

@@ -8,7 +8,6 @@ behind; ``--release`` writes the manifest of the version at hand, against which 
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +16,7 @@ from checks.problems import InputError, Problem
 
 from .building.seeds import ROOT
 from .building.write import write_all
+from .command import finish
 from .differing import release
 from .differing.as_json import json_bytes
 from .differing.compare import Difference, compare
@@ -29,8 +29,6 @@ from .differing.version import Version, read_version
 
 def main(arguments: list[str] | None = None) -> int:
     """Compare; exit status 0 good, 1 the version at hand may not follow the last release, 2 unusable input."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # consoles that cannot show Chinese
     options = _options(arguments)
     try:
         if options.check or options.release:
@@ -112,4 +110,4 @@ def _against_release(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

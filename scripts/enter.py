@@ -12,7 +12,7 @@ from checks.problems import InputError, Problem
 
 from .building.seeds import ROOT, Rows, read_seeds, seed_shapes
 from .building.write import csv_bytes, write_all
-from .command import unusable
+from .command import finish, unusable
 from .sources.text import document_path, read_text
 from .transcribing.enter import Entry
 from .transcribing.settle import settled
@@ -67,4 +67,4 @@ def _entered(root: Path, document_id: str, passages: list[str], folder: Path) ->
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

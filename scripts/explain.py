@@ -7,8 +7,6 @@ a finding. Whoever knows none gives a number as it is printed, words of a name, 
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -17,7 +15,7 @@ from checks.package.contents import read_package
 from checks.problems import InputError
 
 from .building.seeds import ROOT
-from .command import UNUSABLE, unusable
+from .command import UNUSABLE, finish, unusable
 from .explaining.lines import Screen
 from .explaining.page import Page
 
@@ -32,9 +30,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--package", type=Path, default=ROOT, help="package folder (default: this checkout)")
     parser.add_argument("--all", action="store_true", help="cut no list, however long it is")
     options = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # consoles that cannot show Chinese
     try:
         package = read_package(options.package)
     except InputError as error:
@@ -44,10 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not lines:
         print(page.problem(options.id), file=sys.stderr)
         return UNUSABLE
-    try:
-        print("\n".join(lines), flush=True)
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print("\n".join(lines))
     return 0
 
 
@@ -57,4 +49,4 @@ def _screen() -> Screen:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

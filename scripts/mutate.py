@@ -16,7 +16,7 @@ from checks.problems import InputError
 
 from .building.seeds import ROOT
 from .building.write import csv_bytes, write_all
-from .command import unusable
+from .command import finish, unusable
 from .mutating.by_figure import FIGURE_COLUMNS, figure_rows
 from .mutating.page import NOTICED, SLIPS, page
 from .mutating.recheck import BY_FIGURE, PAGE, TABLE, recheck
@@ -103,4 +103,4 @@ def _not_run(found: Score) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

@@ -11,7 +11,7 @@ from checks.verdicts.pins import COLUMNS, counted
 from .building.pipeline import build
 from .building.seeds import ROOT
 from .building.write import csv_bytes, write_all
-from .command import unusable
+from .command import finish, unusable
 
 FILE = "seeds/pinned_counts.csv"
 
@@ -31,4 +31,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

@@ -18,7 +18,7 @@ from checks.problems import InputError, Problem
 from .building.pipeline import build
 from .building.seeds import ROOT, Rows
 from .building.write import write_all
-from .command import unusable
+from .command import finish, unusable
 from .proving.results import result_tables
 
 INTERRUPTED = 130
@@ -69,4 +69,4 @@ def _proven(
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

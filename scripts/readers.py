@@ -14,6 +14,7 @@ from checks.package.portable import portable_problems
 from checks.package.portable_cells import portable_cell_problems
 from checks.problems import InputError
 
+from .command import finish
 from .loading.environments import ROOT, Environment, NotInstalled, prepare
 from .loading.golden import Table, golden_tables
 from .loading.page import differences, missing, page, title
@@ -140,4 +141,4 @@ def _progress(good: bool, line: str) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

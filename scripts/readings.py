@@ -14,7 +14,7 @@ from checks.problems import InputError
 
 from .building.seeds import ROOT, Rows
 from .building.write import differing, write_all
-from .command import unusable
+from .command import finish, unusable
 from .transcribing.settle import GIVEN, read_pair
 
 FILE = "docs/transcription.md"
@@ -100,4 +100,4 @@ def _decisions(root: Path, name: str, first: Rows, second: Rows) -> tuple[int, i
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

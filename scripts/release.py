@@ -6,7 +6,6 @@ Works in an environment of its own, made from ``locks/release.txt`` the first ti
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from checks.problems import InputError
 
 from . import run
+from .command import finish
 
 
 def main(arguments: list[str]) -> int:
@@ -24,8 +24,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=run.ROOT / "dist", help="folder of the artefacts (default: dist)")
     parser.add_argument("--check", action="store_true", help="build twice elsewhere, compare, install and validate")
     options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # consoles that cannot show Chinese
     try:
         return _check() if options.check else _make(options.out)
     except InputError as error:
@@ -69,4 +67,4 @@ def _check() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    finish(lambda: main(sys.argv[1:]))

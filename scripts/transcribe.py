@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from checks.problems import InputError
 
 from .building.seeds import ROOT
 from .building.write import csv_bytes
-from .command import unusable
+from .command import finish, unusable
 from .sources.numerals import Numeral
 from .transcribing.inputs import Source, fingerprint, open_source, read_codes
 from .transcribing.reading import Reading
@@ -37,8 +36,6 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except InputError as error:
         return unusable(error)
-    except BrokenPipeError:  # the reader of the list, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -108,4 +105,4 @@ def _with_names(candidate: Candidate) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
-import sys
 import time
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from checks.problems import InputError
 
 from .annotate import annotate
 from .building.seeds import ROOT
-from .command import unusable
+from .command import finish, unusable
 from .validating.report import report_html
 from .validating.result import StageResult
 from .validating.results_json import results_json
@@ -26,8 +24,6 @@ SHOWN = 8
 def main(arguments: list[str] | None = None) -> int:
     """Validate; exit status 0 good, 1 findings that are not on the list, 2 unusable input."""
     options = _options(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # consoles that cannot show Chinese
     started = time.perf_counter()
     subject = Subject(options.package or options.root, options.package is None, options.documents)
     results: list[StageResult] = []
@@ -105,4 +101,4 @@ def _summary(
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    finish(main)

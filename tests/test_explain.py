@@ -11,6 +11,7 @@ import pytest
 
 from checks.package.contents import read_package
 from scripts import explain, prove
+from scripts.command import UNREAD
 from scripts.explaining.lines import Screen, columns
 from scripts.explaining.page import Page
 
@@ -275,12 +276,12 @@ def test_a_number_keeps_its_percent_sign_and_long_chinese_is_cut_by_width() -> N
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
-def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+def test_a_reader_that_has_seen_enough_ends_the_command_without_a_word() -> None:
     process = start("scripts.explain", "mofcom2023", "--all")
     assert process.stdout is not None and process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=60) == UNREAD
     assert process.stderr.read() == ""
 
 

@@ -21,6 +21,7 @@ from checks.model.interval import Interval
 from checks.model.relation import Relation, Verdict
 from checks.verdicts.confrontation import Confrontation
 from scripts import build, validate
+from scripts.command import finish
 from scripts.validating import stages
 from scripts.validating.report import report_html
 from scripts.validating.result import StageResult
@@ -275,8 +276,9 @@ def test_a_console_that_cannot_show_chinese_gets_the_problems_all_the_same(packa
     set_cell(file, "printed", "1234567", lambda row: row["sign_printed"] and row["kind"] == "numeral")
     console = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
     monkeypatch.setattr(sys, "stdout", console)
-    assert validate.main(["--package", str(package), "--report", str(tmp_path)]) == 1
-    console.flush()
+    with pytest.raises(SystemExit) as ended:
+        finish(lambda: validate.main(["--package", str(package), "--report", str(tmp_path)]))
+    assert ended.value.code == 1
     assert b"prints \\u" in console.buffer.getvalue()  # type: ignore[attr-defined]
 
 
