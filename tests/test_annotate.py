@@ -132,6 +132,29 @@ def test_a_wrong_line_of_a_table_is_annotated(on_github, package, tmp_path, monk
     assert any(line.startswith(wanted) and "'x' is not in series" in line for line in found), listed(found)
 
 
+@pytest.mark.parametrize(
+    ("stage", "table", "column", "text"),
+    [
+        (stages.printed, "observations", "obs_value", "77777"),
+        (stages.printed, "figures", "printed", "some"),
+        (stages.topics, "china_services_trade_by_category", "value_musd", "77777"),
+        (stages.topics, "topic_cells", "row_key", "nowhere"),
+        (stages.relations, "relations", "verdict", "undetermined"),
+    ],
+)
+def test_a_wrong_cell_of_a_table_is_annotated_on_its_line(
+    stage, table, column, text, on_github, package, tmp_path, monkeypatch, only, capsys
+):
+    only(stage)
+    monkeypatch.chdir(package)
+    file = package / "resources" / f"{table}.csv"
+    row = set_cell(file, column, text, lambda r: r[column] and r.get("kind", "numeral") == "numeral")
+    assert validate.main(["--package", str(package), "--report", str(tmp_path / "report")]) == 1
+    found = annotations(capsys.readouterr().out)
+    wanted = f"::error file=resources/{table}.csv,line={row},col="
+    assert any(line.startswith(wanted) for line in found), listed(found)
+
+
 def test_a_wrong_digit_is_shown_on_the_line_of_the_ledger_that_has_it(
     on_github, checkout, tmp_path, monkeypatch, only, capsys
 ):

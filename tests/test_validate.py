@@ -266,7 +266,10 @@ def test_one_digit_changed_in_print_fails_and_names_the_figure_and_its_observati
     status, lines = problems(capsys, "--root", checkout, "--report", tmp_path)
     assert status == 1
     assert any(line.startswith("resources/figures.csv: bytes differ from the hash") for line in lines), listed(lines)
-    wrong = f"resources/observations.csv, column obs_value: {figure['observation_id']} has "
+    row = [o["observation_id"] for o in rows_of(checkout / "resources" / "observations.csv")].index(
+        figure["observation_id"]
+    )
+    wrong = f"resources/observations.csv, row {row + 2}, column obs_value: {figure['observation_id']} has "
     assert any(line.startswith(wrong) and figure["figure_id"] in line for line in lines), listed(lines)
 
 

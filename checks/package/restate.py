@@ -32,6 +32,7 @@ def restated(package: Package) -> Iterator[Problem]:
     words = words_of_package(package)
     figures = {row["figure_id"]: row for row in package.tables["figures"]}
     observations = {row["observation_id"]: row for row in package.tables["observations"]}
+    rows = places(package, "observations", "observation_id")
     stated = set()
     for number, link in enumerate(package.tables["figure_observations"], start=2):
         figure, observation = figures.get(link["figure_id"]), observations.get(link["observation_id"])
@@ -39,7 +40,7 @@ def restated(package: Package) -> Iterator[Problem]:
             yield Problem("resources/figure_observations.csv", number, "", "links what does not exist; rebuild")
             continue
         stated.add(link["observation_id"])
-        yield from _compare(package, figure, observation, words)
+        yield from _compare(package, figure, observation, words, rows)
     for number, row in enumerate(package.tables["observations"], start=2):
         if row["observation_id"] not in stated:
             yield Problem("resources/observations.csv", number, "observation_id", "no figure states it; rebuild")
@@ -55,6 +56,11 @@ def restated(package: Package) -> Iterator[Problem]:
             yield Problem("resources/figures.csv", number, "figure_id", "is not document:line:column")
 
 
+def places(package: Package, table: str, key: str) -> dict[str, int]:
+    """The file row of every key of a table."""
+    return {row[key]: number for number, row in enumerate(package.tables[table], start=2)}
+
+
 def negative_level(observation: Row, flow: str) -> bool:
     """Whether a level is below zero that cannot be: only balances are."""
     return observation["transformation"] == "level" and flow != "balance" and observation["obs_value"].startswith("-")
@@ -66,7 +72,9 @@ def _senseless(package: Package, row: Row) -> Iterator[tuple[str, str]]:
     yield from senseless(row, own.unit_measure, own.flow, whole.flow if whole else "")
 
 
-def _compare(package: Package, figure: Row, observation: Row, words: Words) -> Iterator[Problem]:
+def _compare(
+    package: Package, figure: Row, observation: Row, words: Words, rows: Mapping[str, int]
+) -> Iterator[Problem]:
     place = f"{figure['figure_id']} prints {figure['sign_printed']}{figure['printed']}{figure['unit_printed']}"
     level_unit = package.series[observation["series_id"]].unit_measure
     try:
@@ -80,7 +88,8 @@ def _compare(package: Package, figure: Row, observation: Row, words: Words) -> I
             words,
         )
     except NotANumber as error:
-        yield Problem("resources/figures.csv", 0, figure["figure_id"], str(error))
+        row = places(package, "figures", "figure_id")[figure["figure_id"]]
+        yield Problem("resources/figures.csv", row, "printed", f"{figure['figure_id']}: {error}")
         return
     found = {
         "obs_value": Fraction(observation["obs_fraction"] or observation["obs_value"]) == value.number,
@@ -93,16 +102,17 @@ def _compare(package: Package, figure: Row, observation: Row, words: Words) -> I
     for column, agrees in found.items():
         if not agrees:
             message = f"{observation['observation_id']} has {observation[column]!r}, but {place}"
-            yield Problem("resources/observations.csv", 0, column, message)
+            yield Problem("resources/observations.csv", rows[observation["observation_id"]], column, message)
 
 
 def retraced(package: Package) -> Iterator[Problem]:
     """Topic cells that do not show their observation, and observations that stand nowhere or twice."""
     observations = {o.observation_id: o for o in package.observations}
     shown = set()
-    traced = {}
-    for cell in package.tables["topic_cells"]:
-        traced[cell["table"], cell["row_key"], cell["column_name"]] = cell["observation_id"]
+    traced, rows = {}, {}
+    for number, cell in enumerate(package.tables["topic_cells"], start=2):
+        place = cell["table"], cell["row_key"], cell["column_name"]
+        traced[place], rows[place] = cell["observation_id"], number
         shown.add(cell["observation_id"])
     for topic, layout in topic_layouts().items():
         for number, row in enumerate(package.tables[topic], start=2):
@@ -114,9 +124,10 @@ def retraced(package: Package) -> Iterator[Problem]:
                     o = observations[observation_id]
                     if Fraction(row[column]) != o.value * factor(measure, o):
                         yield Problem(f"resources/{topic}.csv", number, column, f"does not show {observation_id}")
-    for (topic, key, column), _ in traced.items():
-        yield Problem("resources/topic_cells.csv", 0, column, f"traces {topic} {key}, which has no such cell")
-    rest = {row["observation_id"] for row in package.tables["other_observations"]}
-    for observation_id in sorted((set(observations) - shown - rest) | (shown & rest)):
+    for topic, key, column in traced:
+        message = f"traces {topic} {key}, {column}, which has no such cell; rebuild"
+        yield Problem("resources/topic_cells.csv", rows[topic, key, column], "row_key", message)
+    rest = places(package, "other_observations", "observation_id")
+    for observation_id in sorted((set(observations) - shown - set(rest)) | (shown & set(rest))):
         message = f"{observation_id} stands in {'two places' if observation_id in rest else 'no table'}; rebuild"
-        yield Problem("resources/other_observations.csv", 0, "observation_id", message)
+        yield Problem("resources/other_observations.csv", rest.get(observation_id, 0), "observation_id", message)

@@ -14,8 +14,9 @@ from checks.package.links import hash_problems
 from checks.package.metadata import FIELDS, metadata_problems, metadata_warnings
 from checks.package.portable import portable_problems
 from checks.package.portable_cells import portable_cell_problems
-from checks.package.restate import restated, retraced
+from checks.package.restate import places, restated, retraced
 from checks.package.within import within
+from checks.problems import Problem
 from checks.verdicts.findings import idle, released, unlisted
 from checks.verdicts.joint import joint_problems
 from checks.verdicts.pins import COLUMNS, differences
@@ -131,7 +132,9 @@ def topics(subject: Subject) -> StageResult:
 
 def relations(subject: Subject) -> StageResult:
     result = StageResult("relations", TITLES[relations], unit="relations compared")
+    file = "resources/relations.csv"
     committed = {row["relation_id"]: row for row in subject.package.tables["relations"]}
+    rows = places(subject.package, "relations", "relation_id")
     verdicts = subject.confrontation.verdicts
     result.examined = sum(v.compared for v in verdicts)
     open_ones = sum(v.verdict == "undetermined" for v in verdicts)
@@ -142,11 +145,12 @@ def relations(subject: Subject) -> StageResult:
     for v in verdicts:
         row = committed.pop(v.relation_id, None)
         if row is None:
-            result.problems.append(f"resources/relations.csv: lacks {v.relation_id}; rebuild")
+            result.problems.append(f"{file}: lacks {v.relation_id}; rebuild")
         elif row["verdict"] != v.verdict:
-            message = f"has {row['verdict']} where the figures give {v.verdict}"
-            result.problems.append(f"resources/relations.csv, {v.relation_id}: {message}: {v.sentence}")
-    result.problems += [f"resources/relations.csv: {name} no longer follows from the figures" for name in committed]
+            message = f"{v.relation_id} has {row['verdict']} where the figures give {v.verdict}: {v.sentence}"
+            result.problems.append(str(Problem(file, rows[v.relation_id], "verdict", message)))
+    message = "no longer follows from the figures; rebuild"
+    result.problems += [str(Problem(file, rows[name], "relation_id", f"{name} {message}")) for name in committed]
     result.problems += _pinned(subject)
     if subject.has_seeds:
         result.warnings = [str(p) for p in suspects(subject)]
