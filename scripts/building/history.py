@@ -40,6 +40,25 @@ def history_problems(
     return problems
 
 
+IDS = {"figures": "figure_id", "observations": "observation_id", "series": "series_id", "relations": "relation_id"}
+"""Tables whose ids others hold on to, so that a recoded one leaves a redirect."""
+
+
+def redirect_problems(redirects: Rows, tables: Mapping[str, Rows]) -> list[Problem]:
+    """Redirects that lead nowhere, or away from what is still there; a chain of them may lead to its end."""
+    known = {row[key] for name, key in IDS.items() for row in tables[name]}
+    steps = {row["old_id"] for row in redirects}
+    problems = []
+    for number, row in enumerate(redirects, start=2):
+        if row["old_id"] in known:
+            message = f"{row['old_id']!r} is still an id; take the row out"
+            problems.append(Problem("seeds/redirects.csv", number, "old_id", message))
+        if row["new_id"] not in known | steps:
+            message = f"{row['new_id']!r} is no id of {', '.join(IDS)}; correct it{near(row['new_id'], sorted(known))}"
+            problems.append(Problem("seeds/redirects.csv", number, "new_id", message))
+    return problems
+
+
 def _empty_cells(name: str, rows: Rows) -> Iterator[Problem]:
     for number, row in enumerate(rows, start=2):
         for column, cell in row.items():
