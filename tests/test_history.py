@@ -218,5 +218,5 @@ def test_seeds_without_a_project_have_the_version_of_this_checkout(tmp_path):
 @pytest.mark.parametrize("content", ["", "[project", "[project]\n", "project = 1\n"])
 def test_a_project_without_version_is_one_line(content, tmp_path):
     (tmp_path / "pyproject.toml").write_text(content, "utf-8")
-    with pytest.raises(InputError, match="pyproject.toml, column version: cannot be read"):
+    with pytest.raises(InputError, match=r"pyproject\.toml, column version: cannot be read"):
         project_version(tmp_path)
