@@ -15,7 +15,7 @@ NOWHERE = "_Z"
 HISTORIES = ("redirects", "renames", "revisions")
 """Tables that tell of changes; a new row of theirs is no new value."""
 
-REVISED = "observations"
+VALUES = "observations"
 """The table whose past values revisions.csv keeps: all other values are copies of its values."""
 
 
@@ -31,7 +31,7 @@ def history_problems(
         return empty
     problems = [*_rename_problems(seeds["renames"], specs)]
     known = {row["observation_id"] for row in observations}
-    problems += _revision_problems(seeds["revisions"], specs[REVISED], known, version)
+    problems += _revision_problems(seeds["revisions"], specs[VALUES], known, version)
     for name in ("renames", "revisions"):
         for number, row in enumerate(seeds[name], start=2):
             if (parse(row["version"]) or (0, 0, 0)) > (parse(version) or (0, 0, 0)):
@@ -109,7 +109,7 @@ def _revision_problems(revisions: Rows, spec: Mapping[str, Any], known: set[str]
             message = f"{row['observation_id']!r} is no observation; write the id that it has now{hint}"
             yield Problem("seeds/revisions.csv", number, "observation_id", message)
         if row["field"] not in spec["fields"] or row["field"] in spec["key"]:
-            message = f"{row['field']!r} is no value column of {REVISED}; correct it"
+            message = f"{row['field']!r} is no value column of {VALUES}; correct it"
             yield Problem("seeds/revisions.csv", number, "field", message + near(row["field"], spec["fields"]))
         if row["old"] == row["new"]:
             yield Problem("seeds/revisions.csv", number, "new", "is the old value; write both, or take the row out")

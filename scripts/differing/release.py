@@ -11,7 +11,7 @@ from checks.package.semver import text
 from checks.problems import Problem
 
 from ..building.changes import REVISED
-from ..building.history import REVISED as VALUES
+from ..building.history import VALUES
 from .changelog import FILE as CHANGELOG
 from .changelog import Entry, entry_problems, read_changelog
 from .compare import Difference, compare
