@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from checks.package.semver import text
 
 from ..building.changes import RECOMPUTED, RELABELLED, REVISED
-from ..building.history import HISTORIES
-from ..building.history import VALUES
+from ..building.history import HISTORIES, VALUES
 from .compare import Difference, NameChange
 from .findings import CHANGED, HEALED, LOST, NEW, Finding
 from .policy import Bump
