@@ -1,0 +1,48 @@
+"""The page of a printed figure: what is printed, what it means, what the others say of it, and a citation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import china_services_trade as cst
+
+from ..explaining.known import Known
+from .languages import Language
+
+SHOWN = 40
+"""Relations on a page; the rest is counted."""
+
+
+def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, Any]:
+    """What the template needs."""
+    citation = cst.cite(figure_id)
+    observations = known.stated[figure_id]
+    meanings = (citation.meaning if language.code == "en" else citation.meaning_zh).split(
+        "; " if language.code == "en" else "；"
+    )
+    statements = []
+    for name, meaning in zip(observations, meanings, strict=len(observations) == len(meanings)):
+        o = known.observations[name]
+        grade = known.corroboration.get(name)
+        label = known.series[o.series_id]
+        statements.append(
+            {
+                "meaning": meaning,
+                "grade": language.of(known.grades[grade["grade"]], "label") if grade else "",
+                "series": o.series_id,
+                "series_label": label.label_en if language.code == "en" else label.label_zh,
+            }
+        )
+    verdicts = {v.relation_id: v for name in observations for v in known.compared[name]}
+    return {
+        "heading": statements[0]["meaning"],
+        "id": figure_id,
+        "printed": citation.printed,
+        "statements": statements,
+        "document": citation.document_title,
+        "section": citation.section_path,
+        "table": citation.table,
+        "findings": known.touching([figure_id]),
+        "relations": list(verdicts.values())[:SHOWN],
+        "citation": str(citation),
+    }

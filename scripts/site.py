@@ -1,0 +1,47 @@
+"""Makes the pages of the package in a folder that any static host serves: ``python -m scripts.site [--out DIR]``."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+from checks.package.contents import read_package
+
+from .building.seeds import ROOT
+from .command import finish
+from .publishing.pages import pages
+
+ASSETS = Path(__file__).parent / "publishing" / "assets"
+LIBRARIES = {
+    "vega": "vega/build/vega.min.js",
+    "vega-lite": "vega-lite/build/vega-lite.min.js",
+    "vega-embed": "vega-embed/build/vega-embed.min.js",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make all pages; exit status 0 good, 2 unusable input."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.site", description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "site", help="folder of the pages (default: site)")
+    parser.add_argument("--libraries", type=Path, default=ROOT / ".site-libraries" / "node_modules")
+    options = parser.parse_args(arguments)
+    started = time.perf_counter()
+    shutil.rmtree(options.out, ignore_errors=True)
+    (options.out / "assets").mkdir(parents=True)
+    for file in ASSETS.iterdir():
+        shutil.copy(file, options.out / "assets")
+    for name, place in LIBRARIES.items():
+        shutil.copy(options.libraries / place, options.out / "assets" / f"{name}.js")
+    count = 0
+    for path, content in pages(read_package(ROOT)):
+        (options.out / path).parent.mkdir(parents=True, exist_ok=True)
+        (options.out / path).write_bytes(content)
+        count += 1
+    print(f"{count} pages in {options.out}  ({time.perf_counter() - started:.1f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    finish(main)
