@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from ..problems import InputError, Problem
+from .plain_file import FILE_BYTES
 
 ENTRIES = 10_000
-FILE_BYTES = 64 * 2**20
 TOTAL_BYTES = 256 * 2**20
 """A package has about a hundred files and six megabytes; whatever is beyond these limits is none."""
 

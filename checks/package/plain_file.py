@@ -1,0 +1,28 @@
+"""The one way in which a file of a package is read: a plain file of moderate size, no link, no device."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from ..problems import InputError, Problem
+
+FILE_BYTES = 64 * 2**20
+"""A package has six megabytes in all; whatever is larger than this is no table."""
+
+
+def plain_bytes(path: Path, name: str) -> bytes:
+    """The content of a file that messages call ``name``. Raises InputError where it is anything else, or too large."""
+    try:
+        kind = path.lstat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise InputError(Problem(name, 0, "", "cannot be read, it is a folder; restore the file"))
+        if not stat.S_ISREG(kind.st_mode):
+            raise InputError(Problem(name, 0, "", "is a link or device; put the file itself there"))
+        if kind.st_size > FILE_BYTES:
+            raise InputError(Problem(name, 0, "", f"has more than {FILE_BYTES:,} bytes; this is no table"))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(Problem(name, 0, "", "file is missing; restore it or take it off the list")) from None
+    except OSError as error:
+        raise InputError(Problem(name, 0, "", f"cannot be read ({error.strerror}); check its permissions")) from None
