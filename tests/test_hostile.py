@@ -17,10 +17,10 @@ import china_services_trade as cst
 from checks.package.contents import read_package
 from checks.package.csv_lint import read_rows
 from checks.package.descriptor import read_descriptor
-from checks.package.plain_file import FILE_BYTES
 from checks.problems import InputError, Problem
 from china_services_trade import _locate
 from china_services_trade._inside import inside
+from china_services_trade._locate import FILE_BYTES
 from scripts import build, validate
 from scripts.building.write import write_all
 from scripts.command import unusable
@@ -352,6 +352,38 @@ def test_text_of_every_column_is_escaped_in_the_report_of_a_whole_run(
         "title_zh",
     }
     json.loads((tmp_path / "report" / "validation.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["integer", "number"])
+@pytest.mark.parametrize(
+    "cell", ["1_000", "NaN", "Infinity", "-inf", "+1", " 1", "1 ", "1e3", "５", "²", ".5", "5.", "1.2.3", "--1", "0x1"]
+)
+def test_the_loader_takes_nothing_but_digits_for_a_number(kind: str, cell: str, loaded: Any) -> None:
+    schema = {"fields": [{"name": "id", "type": kind}]}
+    data = loaded(small("t.csv", resources=[{"name": "t", "path": "t.csv", "schema": schema}]))
+    (data / "t.csv").write_text(f"id\n-12\n007\n{cell}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"t\.csv: line 4, column id: .* is not of its type$"):
+        cst.rows("t")
+    (data / "t.csv").write_text("id\n-12\n007\n", "utf-8")
+    assert [row["id"] for row in cst.rows("t")] == [-12, 7]
+
+
+@pytest.mark.parametrize("key", ["name", "title", "\ud800"], ids=ascii)
+def test_the_loader_takes_no_half_of_a_character(key: str, loaded: Any) -> None:
+    loaded(small("t.csv", **{key: "\udc9f"}))
+    with pytest.raises(ValueError, match=r"datapackage\.json is no tabular data package; reinstall"):
+        cst.resources()
+
+
+@pytest.mark.parametrize("name", ["t.csv", "datapackage.json", "resources/renames.csv"])
+def test_the_loader_reads_no_file_that_is_larger_than_any_table(name: str, loaded: Any) -> None:
+    data = loaded(small("t.csv"))
+    (data / "t.csv").write_text("id\n1\n", "utf-8")
+    (data / "resources").mkdir()
+    with (data / name).open("ab") as file:
+        file.truncate(FILE_BYTES + 1)
+    with pytest.raises(ValueError, match="has more than 67,108,864 bytes, so it is no table; reinstall"):
+        cst.rows("t")
 
 
 # Seeds and documents

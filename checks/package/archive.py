@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Self
 
+from china_services_trade._locate import FILE_BYTES
+
 from ..problems import InputError, Problem
-from .plain_file import FILE_BYTES
 
 ENTRIES = 10_000
 TOTAL_BYTES = 256 * 2**20

@@ -5,10 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from ..problems import InputError, Problem
+from china_services_trade._locate import FILE_BYTES
 
-FILE_BYTES = 64 * 2**20
-"""A package has six megabytes in all; whatever is larger than this is no table."""
+from ..problems import InputError, Problem
 
 
 def plain_bytes(path: Path, name: str) -> bytes:

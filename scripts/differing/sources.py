@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from checks.package.archive import SafeZip
-from checks.package.plain_file import FILE_BYTES, plain_bytes
+from checks.package.plain_file import plain_bytes
 from checks.package.strict_json import strict_json
 from checks.problems import InputError, Problem
+from china_services_trade._locate import FILE_BYTES
 
 DESCRIPTOR = "datapackage.json"
 
