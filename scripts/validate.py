@@ -6,6 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
+from checks.package.unfit import UNFIT, unfit
 from checks.problems import InputError
 from checks.visible import visible
 
@@ -38,12 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         annotate(error.problems, subject.root)
         return unusable(error, "the input cannot be used, nothing was validated")
+    except UNFIT as error:
+        return _tripped(subject, error)
     status = 1 if any(r.status == "failed" for r in results) else 0
     try:
         _summary(results, subject, status, time.perf_counter() - started, options)
     except Unwritable as error:
         return unusable(error, "the report was not written")
     return status
+
+
+def _tripped(subject: Subject, error: Exception) -> int:
+    """What a rule ends in that cannot be applied, put down to the cells where possible."""
+    try:
+        fault = unfit(subject.package, error)
+    except InputError as unreadable:
+        fault = unreadable
+    annotate(fault.problems, subject.root)
+    return unusable(fault, "the rules cannot be applied, and no report was written")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
