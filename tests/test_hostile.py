@@ -314,6 +314,24 @@ def test_a_pipe_in_place_of_a_file_does_not_keep_the_validation_waiting(
     assert name in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder by a link"])
+def test_proofs_that_lie_elsewhere_are_not_added_up(
+    kind: str, package: Path, tmp_path: Path, secret: Path, only: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only(stages.certificates)
+    proofs = package / "checks" / "proofs"
+    proofs.parent.mkdir()
+    if kind == "folder by a link":
+        proofs.symlink_to(secret.parent, target_is_directory=True)
+    else:
+        proofs.mkdir()
+        (proofs / "rows.csv").symlink_to(secret) if kind == "link" else os.mkfifo(proofs / "rows.csv")
+    assert validate.main(["--package", str(package), "--report", str(tmp_path / "report")]) == 2
+    line, _ = capsys.readouterr().err.splitlines()
+    assert line.startswith("checks/proofs") and "link" in line and SECRET not in line
+
+
 def test_frictionless_sees_a_package_only_after_our_own_reading(package: Path, tmp_path: Path, only: Any) -> None:
     only(stages.frictionless)
     descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))

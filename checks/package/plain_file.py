@@ -12,6 +12,15 @@ from ..problems import InputError, Problem
 
 def plain_bytes(path: Path, name: str) -> bytes:
     """The content of a file that messages call ``name``. Raises InputError where it is anything else, or too large."""
+    require_plain(path, name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(Problem(name, 0, "", f"cannot be read ({error.strerror}); check its permissions")) from None
+
+
+def require_plain(path: Path, name: str) -> None:
+    """Raises InputError where ``plain_bytes`` would, without reading the file."""
     try:
         kind = path.lstat()
         if stat.S_ISDIR(kind.st_mode):
@@ -20,7 +29,6 @@ def plain_bytes(path: Path, name: str) -> bytes:
             raise InputError(Problem(name, 0, "", "is a link or device; put the file itself there"))
         if kind.st_size > FILE_BYTES:
             raise InputError(Problem(name, 0, "", f"has more than {FILE_BYTES:,} bytes; this is no table"))
-        return path.read_bytes()
     except FileNotFoundError:
         raise InputError(Problem(name, 0, "", "file is missing; restore it or take it off the list")) from None
     except OSError as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 
 from ..problems import InputError, Problem
 from .contents import Package
 
-UNFIT = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+UNFIT = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, csv.Error)
 """What computing with such cells ends in."""
 
 PERIOD = re.compile("_[UZ]|[0-9]{4}(-Q[1-4]|-[0-9]{2}|-[0-9]{2}-[0-9]{2}/P[0-9]{1,4}[YMD])?|self")
