@@ -19,7 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Build; exit status 0 good, 1 committed files differ (with --check), 2 unusable seeds."""
     parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a committed file differs")
-    parser.add_argument("--root", type=Path, default=ROOT, help="checkout to build in (default: this one)")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=ROOT,
+        help="checkout to build in (default: this one, whose schemas hold in any case)",
+    )
     options = parser.parse_args(arguments)
     try:
         files, confrontation = build(options.root)

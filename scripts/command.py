@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 from checks.problems import InputError, Problem
-from checks.visible import visible
+from checks.visible import plain
 
 UNUSABLE = 2
 UNREAD, STOPPED = 128 + 13, 128 + signal.SIGINT
@@ -28,7 +28,7 @@ def unusable(error: InputError, outcome: str = "") -> int:
 def complain(problems: Iterable[Problem]) -> None:
     """Each problem on one line, whatever strangers have put into their names."""
     for problem in problems:
-        print(visible(str(problem)), file=sys.stderr)
+        print(plain(str(problem)), file=sys.stderr)
 
 
 def finish(command: Callable[[], int]) -> NoReturn:

@@ -15,11 +15,13 @@ from checks.package.plain_file import plain_bytes
 from checks.package.within import within
 from checks.problems import InputError, Problem
 
+from .annotate import annotate
 from .building.seeds import ROOT
 from .building.write import write_all
 from .command import complain, finish, unusable
 from .differing import release
 from .differing.as_json import json_bytes
+from .differing.baseline import baseline_problems
 from .differing.changelog import FILE as CHANGELOG
 from .differing.compare import Difference, compare
 from .differing.manifest import FILE, manifest_bytes, read_manifest
@@ -95,12 +97,15 @@ def _against_release(options: argparse.Namespace) -> int:
     if candidate.difference:
         _tell(candidate.difference, options)
         print()
-    problems = release.problems(candidate, final=options.release)
+    released = candidate.baseline.number if candidate.baseline else None
+    moved, note = baseline_problems(root, released)
+    problems = [*moved, *release.problems(candidate, final=options.release)]
+    annotate(problems, root)
     complain(problems)
     if problems:
         print(f"{len(problems)} problem(s); {release.summary(candidate)}", file=sys.stderr)
         return 1
-    print(release.summary(candidate))
+    print(release.summary(candidate) + (f"; {note}" if note else ""))
     if options.release:
         write_all(root, {FILE: manifest_bytes(candidate.version)})
         print(f"{FILE} now holds this version; commit it with the tag of the release")

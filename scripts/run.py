@@ -22,6 +22,7 @@ COMMANDS = {
     "diff": ["-m", "scripts.diff"],
     "readers": ["-m", "scripts.readers"],
     "ruff": ["-m", "ruff"],
+    "mypy": ["-m", "mypy"],
     "release": ["-m", "scripts.release"],
 }
 OWN_LOCK = {"release": "release"}

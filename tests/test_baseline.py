@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts import diff as command
+from scripts.differing.baseline import NO_HISTORY
 from scripts.differing.manifest import FILE, manifest_bytes
 from scripts.differing.sources import opened
 from scripts.differing.version import read_version
@@ -42,7 +43,7 @@ def checked(tmp_path: Path, manifest: bytes, capsys) -> Callable[..., tuple[int,
         checkout(tmp_path / "new", tables, version, changelog or OPEN + FIRST, manifest)
         status = command.main([option, "--root", str(tmp_path / "new")])
         output, errors = capsys.readouterr()
-        return status, errors.splitlines() if status else output.splitlines()[-1:]
+        return status, errors.splitlines() if status else [output.splitlines()[-1].removesuffix(f"; {NO_HISTORY}")]
 
     return check
 
@@ -75,7 +76,62 @@ def test_before_the_first_release_nothing_is_compared_and_the_summary_says_so(tm
     )
     assert command.main(["--check", "--root", str(root)]) == 0
     assert capsys.readouterr().out == (
-        "0.1.0 was compared with nothing, because nothing has been released yet; only its changelog was read\n"
+        "0.1.0 was compared with nothing, because nothing has been released yet; only its changelog was read; "
+        f"{NO_HISTORY}\n"
+    )
+
+
+# The manifest beside its history
+
+
+def git(where: Path, *arguments: str) -> None:
+    settings = ["-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *settings, *arguments], cwd=where, capture_output=True, check=True)
+
+
+def released_checkout(tmp_path: Path, manifest: bytes) -> Path:
+    """A repository in which 1.0.0 was released."""
+    root = checkout(tmp_path / "new", towns(), "1.0.0", FIRST, manifest)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "1.0.0")
+    return root
+
+
+def test_a_manifest_that_stands_as_it_was_committed_is_good(tmp_path, manifest, capsys):
+    root = released_checkout(tmp_path, manifest)
+    assert command.main(["--check", "--root", str(root)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1.0.0 was compared with 1.0.0: 11 rows"
+
+
+def test_a_manifest_written_anew_for_a_released_version_is_no_baseline(tmp_path, manifest, capsys):
+    root = released_checkout(tmp_path, manifest)
+    changed = towns()
+    put(changed, "observations", "ayton:2030", "obs_value", "1201")
+    folder(root, changed)
+    with opened(str(root), ROOT) as files:
+        (root / "releases" / "manifest.json").write_bytes(manifest_bytes(read_version(files)))
+    for commit in (False, True):
+        if commit:
+            git(root, "commit", "-q", "-a", "-m", "as if nothing had happened")
+        assert command.main(["--check", "--root", str(root)]) == 1
+        message = "releases/manifest.json: differs from the manifest that 1.0.0 was released with; restore that one"
+        assert message in capsys.readouterr().err
+
+
+def test_a_release_cannot_be_taken_back(tmp_path, manifest, capsys):
+    root = released_checkout(tmp_path, manifest)
+    (root / "releases" / "manifest.json").write_bytes(NOTHING_RELEASED)
+    (root / "CHANGELOG.md").write_text(FIRST.replace("2031-05-01", "not yet released"), "utf-8")
+    assert command.main(["--check", "--root", str(root)]) == 1
+    assert "column released: says null, but 1.0.0 was released; restore it" in capsys.readouterr().err
+
+
+def test_a_version_is_released_once(checked):
+    status, lines = checked(version="1.0.0", changelog=FIRST, option="--release")
+    assert status == 1
+    assert (
+        lines[0] == "pyproject.toml, column version: 1.0.0 is released already and stays what it was; raise the version"
     )
 
 
@@ -247,10 +303,39 @@ def test_values_under_quite_other_keys_are_not_taken_for_unrevised(checked):
     def recode(tables: Tables) -> None:
         tables["observations"]["key"] = ["observation_id", "document_id"]
 
-    told = entry("2.0.0", "not yet released") + FIRST
+    told = entry("2.0.0", "not yet released", names="- The key of `observations`.") + FIRST
     status, lines = checked(recode, version="2.0.0", changelog=told)
     assert status == 1
     assert lines[0].startswith("seeds/revisions.csv: cannot be checked, because no row of observations has the key of")
+
+
+@pytest.mark.parametrize(
+    ("fields", "version", "says"),
+    [
+        ({"unit": "thousand persons"}, "2.0.0", "'obs_value', whose unit was persons and is thousand persons"),
+        ({"type": "integer"}, "2.0.0", "'obs_value', whose type was number and is integer"),
+        ({"on_change": "relabelled"}, "1.1.0", "'obs_value', whose promise was revised and is relabelled"),
+    ],
+    ids=["unit", "type", "promise"],
+)
+def test_what_a_column_means_otherwise_stands_in_the_changelog(fields, version, says, checked):
+    def change(tables: Tables) -> None:
+        tables["observations"]["fields"]["obs_value"].update(fields)
+
+    for names, status in (("", 1), ("- Another meaning of `obs_value`.", 0)):
+        told = entry(version, "not yet released", names=names) + FIRST
+        found, lines = checked(change, version=version, changelog=told)
+        assert found == status, lines
+        assert status == 0 or any(says in line for line in lines), lines
+
+
+def test_a_declared_code_that_was_not_renamed_is_named(checked):
+    def declare(tables: Tables) -> None:
+        tables["renames"]["rows"].append(["code", "obs_value", "1200", "1201", "1.1.0", "none"])
+
+    told = entry("1.1.0", "not yet released", past="- One value.") + FIRST
+    _, lines = checked(revise, declare, telling(), changelog=told)
+    assert any("'1200' is no code of the last release that is gone; take the row out" in line for line in lines), lines
 
 
 def test_a_source_counts_as_revised_if_its_document_is_another_file(checked):

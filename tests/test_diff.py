@@ -178,13 +178,92 @@ def test_of_two_rows_that_became_one_the_second_is_withdrawn(compared):
     assert observations.withdrawn == [("beeham:2030",)]
 
 
-def test_a_renamed_code_is_no_changed_value_where_it_stands_in_a_cell(compared):
-    def rename(tables: Tables) -> None:
-        tables["renames"]["rows"].append(["code", "county", "south", "southern", "1.1.0", "as it calls itself"])
-        for town in ("beeham", "ceeby"):
-            put(tables, "towns", town, "county", "southern")
+COUNTIES = {"key": ["county"], "stable": True, "fields": {"county": ""}, "rows": [["north"], ["south"]]}
+"""The code list of a column."""
 
-    assert told(compared(rename), "towns") == []
+
+def with_counties() -> Tables:
+    return {**towns(), "counties": deepcopy(COUNTIES)}
+
+
+def southern(tables: Tables) -> None:
+    for town in ("beeham", "ceeby"):
+        put(tables, "towns", town, "county", "southern")
+
+
+def rename_code(tables: Tables, column: str, old: str, new: str) -> None:
+    tables["renames"]["rows"].append(["code", column, old, new, "2.0.0", "as it calls itself"])
+
+
+def compared_with_counties(tmp_path: Path, change: Callable[[Tables], None]) -> Difference:
+    after = with_counties()
+    change(after)
+    return compare(version(tmp_path / "old", with_counties()), version(tmp_path / "new", after, "2.0.0"))
+
+
+def test_a_renamed_code_is_no_changed_value_where_it_stands_in_a_cell(tmp_path):
+    def rename(tables: Tables) -> None:
+        rename_code(tables, "county", "south", "southern")
+        tables["counties"]["rows"][1] = ["southern"]
+        southern(tables)
+
+    difference = compared_with_counties(tmp_path, rename)
+    assert told(difference, "towns") == []
+    assert [(r.kind, r.place, r.old, r.new) for r in difference.renamed] == [("code", "county", "south", "southern")]
+    assert bump(difference).level == "major"
+
+
+def test_a_code_that_is_still_on_its_list_was_not_renamed(tmp_path):
+    def rename(tables: Tables) -> None:
+        rename_code(tables, "county", "south", "southern")
+        tables["counties"]["rows"].append(["southern"])
+        southern(tables)
+
+    difference = compared_with_counties(tmp_path, rename)
+    assert [change[1] for change in told(difference, "towns")] == ["beeham", "ceeby"]
+    assert difference.renamed == []
+
+
+@pytest.mark.parametrize("list_", ["renames", "redirects"])
+def test_no_list_of_names_can_make_another_number_of_a_past_value(list_, compared):
+    def hide(tables: Tables) -> None:
+        put(tables, "observations", "ayton:2030", "obs_value", "1201")
+        if list_ == "renames":
+            rename_code(tables, "obs_value", "1200", "1201")
+        else:
+            redirect(tables, "1200", "1201")
+
+    assert told(compared(hide)) == [("revised", "ayton:2030", "obs_value", "1200", "1201")]
+
+
+def test_a_new_version_cannot_call_a_revised_value_something_less(compared):
+    def weaken(tables: Tables) -> None:
+        put(tables, "observations", "ayton:2030", "obs_value", "1201")
+        tables["observations"]["fields"]["obs_value"]["on_change"] = "relabelled"
+
+    difference = compared(weaken)
+    assert told(difference) == [("revised", "ayton:2030", "obs_value", "1200", "1201")]
+    (promise,) = difference.names
+    assert (promise.kind, promise.place, promise.old, promise.new) == (
+        "promise",
+        "observations.obs_value",
+        "revised",
+        "relabelled",
+    )
+    assert bump(difference).level == "minor"
+
+
+def test_a_new_version_cannot_take_back_that_keys_are_stable_to_withdraw_a_row(compared):
+    def weaken(tables: Tables) -> None:
+        tables["towns"]["stable"] = False
+        tables["towns"]["rows"].pop()
+
+    difference = compared(weaken)
+    assert table(difference, "towns").withdrawn == [("ceeby",)]
+    assert {(r.level, r.sentence) for r in bump(difference).reasons} >= {
+        ("major", "promise of towns was stable keys and is computed keys"),
+        ("major", "towns: 1 row withdrawn"),
+    }
 
 
 # Names
@@ -278,6 +357,14 @@ def set_unit(tables: Tables) -> None:
     tables["observations"]["fields"]["obs_value"]["unit"] = "thousand persons"
 
 
+def drop_unit(tables: Tables) -> None:
+    del tables["observations"]["fields"]["obs_value"]["unit"]
+
+
+def say_unit(tables: Tables) -> None:
+    tables["observations"]["fields"]["qualifier"]["unit"] = "word"
+
+
 def set_path(tables: Tables) -> None:
     tables["towns"]["path"] = "data/towns.csv"
 
@@ -305,7 +392,9 @@ def describe_field(tables: Tables) -> None:
         (set_path, "major"),
         (drop_code, "major"),
         (add_code, "minor"),
-        (set_unit, "minor"),
+        (set_unit, "major"),
+        (drop_unit, "minor"),
+        (say_unit, "patch"),
         (set_title, "patch"),
         (describe_field, "patch"),
     ],

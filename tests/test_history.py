@@ -9,9 +9,9 @@ import pytest
 from checks.package.layout import topic_layouts
 from checks.problems import InputError
 from scripts.building.changes import on_change, require_declared, stable_keys
-from scripts.building.descriptor import resource_specs
+from scripts.building.descriptor import project_version, resource_specs
 from scripts.building.dictionary import dictionary_page
-from scripts.building.history import history_problems
+from scripts.building.history import history_problems, redirect_problems
 from scripts.building.seeds import read_seeds
 
 from .conftest import ROOT, Row, listed, write_rows
@@ -171,3 +171,52 @@ def test_a_column_that_means_two_things_has_two_lines_in_the_dictionary():
     assert "| `reason` of redirects, renames | string |" in page
     assert "| `reason` of revisions | string |" in page
     assert "| `table` of topic_cells | string |  | Table | 表 | Name of the topic table |" in page
+
+
+# Redirects
+
+
+IDS = {
+    "figures": [{"figure_id": "book:1:1"}],
+    "observations": [{"observation_id": "ayton:2030"}],
+    "series": [{"series_id": "ayton"}],
+    "relations": [{"relation_id": "sum:north"}],
+}
+
+
+def redirected(*pairs: tuple[str, str]) -> list[str]:
+    rows = [{"old_id": old, "new_id": new, "reason": "recoded"} for old, new in pairs]
+    return [str(problem) for problem in redirect_problems(rows, IDS)]
+
+
+def test_a_redirect_leads_from_what_is_gone_to_any_id_directly_or_by_another():
+    assert redirected(("a", "ayton:2030"), ("b", "book:1:1"), ("c", "ayton"), ("d", "sum:north"), ("e", "a")) == []
+
+
+def test_a_redirect_to_what_is_no_id_is_refused():
+    (line,) = redirected(("1962.6", "1926.6"))
+    assert line.startswith("seeds/redirects.csv, row 2, column new_id: '1926.6' is no id of figures, observations, ")
+
+
+def test_a_redirect_away_from_what_is_still_there_is_refused():
+    (line,) = redirected(("ayton:2030", "ayton"))
+    assert line == "seeds/redirects.csv, row 2, column old_id: 'ayton:2030' is still an id; take the row out"
+
+
+# The version at hand
+
+
+def test_the_version_is_that_of_the_checkout_that_is_built(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "7.8.9"\n', "utf-8")
+    assert project_version(tmp_path) == "7.8.9"
+
+
+def test_seeds_without_a_project_have_the_version_of_this_checkout(tmp_path):
+    assert project_version(tmp_path) == project_version(ROOT)
+
+
+@pytest.mark.parametrize("content", ["", "[project", "[project]\n", "project = 1\n"])
+def test_a_project_without_version_is_one_line(content, tmp_path):
+    (tmp_path / "pyproject.toml").write_text(content, "utf-8")
+    with pytest.raises(InputError, match=r"pyproject\.toml, column version: cannot be read"):
+        project_version(tmp_path)

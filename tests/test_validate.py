@@ -401,6 +401,25 @@ def test_a_stage_over_files_names_the_tables_of_which_it_saw_only_the_header(sta
     assert sorted(note.removeprefix("no rows to check in ").split(", ")) == sorted(empty)
 
 
+def test_a_slip_that_is_not_proven_yet_is_found_and_nothing_else_stands_in_its_way(checkout, tmp_path, capsys, only):
+    only(stages.files, stages.relations, stages.joint, stages.certificates)
+    ledger = checkout / "seeds" / "mofcom2023.csv"
+    row = set_cell(
+        ledger, "printed", "25.6", lambda r: (r["line"], r["column"], r["printed"]) == ("128", "191", "15.6")
+    )
+    assert build.main(["--root", str(checkout)]) == 0
+    capsys.readouterr()
+    status, lines = problems(capsys, "--root", checkout, "--report", tmp_path)
+    assert status == 1
+    total = "flow_total:services_trade.CHN.total.SJ.USD.mofcom@2022:mofcom2023:exports_imports"
+    assert any(total in line and "should be" in line for line in lines), listed(lines)
+    assert any(f"seeds/mofcom2023.csv, row {row}, column printed" in line for line in lines), listed(lines)
+    unproven, idle = (line for line in lines if "run python -m scripts.prove" in line)
+    assert unproven.startswith("resources/components.csv, column component_id: nothing is proven of the figures around")
+    assert idle.startswith("--   Every proof holds")
+    assert not any("discrepancy_contradictions" in line or "witness" in line for line in lines), listed(lines)
+
+
 def test_a_package_without_proofs_is_held_against_those_of_this_checkout(package, tmp_path, only, capsys):
     only(stages.certificates)
     run = ["--package", str(package), "--report", str(tmp_path / "report")]

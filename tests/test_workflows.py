@@ -131,7 +131,7 @@ def test_the_difference_is_posted_as_the_summary_of_a_job() -> None:
     assert "scripts.run diff" in posted and '"$BEFORE"' in posted
 
 
-RELEASED = ("validate", "test", "build --check", "diff --check", "release --check", "release")
+RELEASED = ("validate", "test", "build --check", "diff --check", "readers", "release --check", "release")
 
 
 def test_a_release_is_checked_built_once_attested_and_published_without_a_password() -> None:

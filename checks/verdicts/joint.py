@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..joint.derive import joint_system
 from ..joint.digest import component_id
@@ -58,14 +58,18 @@ def idle(contradictions: Iterable[Row], listed: Iterable[Row]) -> list[Problem]:
     ]
 
 
-def joint_problems(package: Package) -> list[Problem]:
-    """Everything that keeps the joint results of a package from being complete, current and explained."""
+def joint_problems(package: Package, listed: Sequence[Row] = ()) -> list[Problem]:
+    """Everything that keeps the joint results of a package from being complete, current and explained.
+
+    ``listed``: the contradictions that the seeds list, where there are seeds. Of these nothing is said while something
+    is still to be proven.
+    """
     tables = package.tables
     system = joint_system(package.observations, package.series, package.reference)
     standings = {row["discrepancy_id"]: row["standing"] for row in tables["discrepancies"]}
-    listed = tables["discrepancy_contradictions"]
+    stale = unproven(system, tables["components"])
     return [
-        *unproven(system, tables["components"]),
-        *unlisted(tables["contradictions"], listed, standings),
-        *idle(tables["contradictions"], listed),
+        *stale,
+        *unlisted(tables["contradictions"], tables["discrepancy_contradictions"], standings),
+        *([] if stale else idle(tables["contradictions"], listed or tables["discrepancy_contradictions"])),
     ]

@@ -6,16 +6,19 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from checks.package.layout import columns, key_columns, topic_layouts
 from checks.package.portable import DIALECT
+from checks.package.within import within
 from checks.problems import InputError, Problem
 
 from .changes import on_change, require_declared, stable_keys
 from .seeds import ROOT, Rows, facts_of
 
 Descriptor = dict[str, Any]
+PROJECT = "pyproject.toml"
 
 
 def resource_specs() -> dict[str, Descriptor]:
@@ -29,7 +32,7 @@ def resource_specs() -> dict[str, Descriptor]:
     return {**specs, **tomllib.loads((ROOT / "schemas" / "resources.toml").read_text("utf-8"))}
 
 
-def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
+def descriptor(files: Mapping[str, bytes], documents: Rows, version: str) -> bytes:
     """``datapackage.json`` for resources whose bytes are given by name."""
     facts = tomllib.loads((ROOT / "schemas" / "package.toml").read_text("utf-8"))
     specs = resource_specs()
@@ -38,7 +41,7 @@ def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "profile": "tabular-data-package",
         **{key: facts[key] for key in ("name", "title", "title_zh", "description")},
-        "version": project_version(),
+        "version": version,
         **{key: facts[key] for key in ("created", "keywords", "licenses", "contributors")},
         "sources": [{"title": f"{d['title_zh']} ({d['title_en']})"} for d in documents],
         "resources": [_resource(name, spec, specs, files[name]) for name, spec in specs.items()],
@@ -46,9 +49,16 @@ def descriptor(files: Mapping[str, bytes], documents: Rows) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def project_version() -> str:
-    """The version of the package, as pyproject.toml has it."""
-    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+def project_version(root: Path) -> str:
+    """The version of the package, as pyproject.toml of a checkout has it; seeds without one have that of this checkout.
+
+    Raises InputError where the file does not say it.
+    """
+    file = within(root, PROJECT)
+    try:
+        return str(tomllib.loads((file if file.is_file() else ROOT / PROJECT).read_text("utf-8"))["project"]["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(Problem(PROJECT, 0, "version", f"cannot be read ({error!r}); restore it")) from None
 
 
 def _resource(name: str, spec: Descriptor, specs: Mapping[str, Descriptor], data: bytes) -> Descriptor:

@@ -15,7 +15,7 @@ NOWHERE = "_Z"
 HISTORIES = ("redirects", "renames", "revisions")
 """Tables that tell of changes; a new row of theirs is no new value."""
 
-REVISED = "observations"
+VALUES = "observations"
 """The table whose past values revisions.csv keeps: all other values are copies of its values."""
 
 
@@ -31,12 +31,31 @@ def history_problems(
         return empty
     problems = [*_rename_problems(seeds["renames"], specs)]
     known = {row["observation_id"] for row in observations}
-    problems += _revision_problems(seeds["revisions"], specs[REVISED], known, version)
+    problems += _revision_problems(seeds["revisions"], specs[VALUES], known, version)
     for name in ("renames", "revisions"):
         for number, row in enumerate(seeds[name], start=2):
             if (parse(row["version"]) or (0, 0, 0)) > (parse(version) or (0, 0, 0)):
                 message = f"{row['version']} is above {version} of pyproject.toml; raise that, or correct this"
                 problems.append(Problem(f"seeds/{name}.csv", number, "version", message))
+    return problems
+
+
+IDS = {"figures": "figure_id", "observations": "observation_id", "series": "series_id", "relations": "relation_id"}
+"""Tables whose ids others hold on to, so that a recoded one leaves a redirect."""
+
+
+def redirect_problems(redirects: Rows, tables: Mapping[str, Rows]) -> list[Problem]:
+    """Redirects that lead nowhere, or away from what is still there; a chain of them may lead to its end."""
+    known = {row[key] for name, key in IDS.items() for row in tables[name]}
+    steps = {row["old_id"] for row in redirects}
+    problems = []
+    for number, row in enumerate(redirects, start=2):
+        if row["old_id"] in known:
+            message = f"{row['old_id']!r} is still an id; take the row out"
+            problems.append(Problem("seeds/redirects.csv", number, "old_id", message))
+        if row["new_id"] not in known | steps:
+            message = f"{row['new_id']!r} is no id of {', '.join(IDS)}; correct it{near(row['new_id'], sorted(known))}"
+            problems.append(Problem("seeds/redirects.csv", number, "new_id", message))
     return problems
 
 
@@ -90,7 +109,7 @@ def _revision_problems(revisions: Rows, spec: Mapping[str, Any], known: set[str]
             message = f"{row['observation_id']!r} is no observation; write the id that it has now{hint}"
             yield Problem("seeds/revisions.csv", number, "observation_id", message)
         if row["field"] not in spec["fields"] or row["field"] in spec["key"]:
-            message = f"{row['field']!r} is no value column of {REVISED}; correct it"
+            message = f"{row['field']!r} is no value column of {VALUES}; correct it"
             yield Problem("seeds/revisions.csv", number, "field", message + near(row["field"], spec["fields"]))
         if row["old"] == row["new"]:
             yield Problem("seeds/revisions.csv", number, "new", "is the old value; write both, or take the row out")

@@ -12,14 +12,18 @@ from .seeds import Rows
 from .write import csv_bytes
 
 Tables = dict[str, Rows]
+UNPROVEN = "Nothing is proven of these figures as they stand."
+"""Arithmetic of a finding whose figures have changed, until python -m scripts.prove has run."""
 
 
 def joint_tables(core: Tables, system: System, joint: Tables, listed: Rows) -> Tables:
     """The resources that rest on the joint system: results, unprinted quantities, and the findings they support."""
     tables = {name: joint[name] for name in RESULTS}
     tables["quantities"] = _with_unprinted(core["quantities"], system)
-    tables["discrepancy_contradictions"] = listed
     sentences = {row["contradiction_id"]: row["sentence"] for row in joint["contradictions"]}
+    # what is listed and not proven any more stays with the seeds, where the validation finds it: a broken link here
+    # would keep it from saying anything else
+    tables["discrepancy_contradictions"] = [row for row in listed if row["contradiction_id"] in sentences]
     figures = defaultdict(list)
     for link in core["figure_observations"]:
         figures[link["observation_id"]].append(link["figure_id"])
@@ -34,7 +38,7 @@ def joint_tables(core: Tables, system: System, joint: Tables, listed: Rows) -> T
         if row["contradiction_id"] in sentences:
             alone[row["discrepancy_id"]].append(sentences[row["contradiction_id"]])
     tables["discrepancies"] = [
-        d if d["arithmetic"] else {**d, "arithmetic": " ".join(alone[d["discrepancy_id"]])}
+        d if d["arithmetic"] else {**d, "arithmetic": " ".join(alone[d["discrepancy_id"]]) or UNPROVEN}
         for d in core["discrepancies"]
     ]
     return tables

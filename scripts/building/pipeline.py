@@ -26,7 +26,7 @@ from .core import printed_tables, relation_tables, require_known
 from .coverage import coverage_page
 from .descriptor import descriptor, project_version, resource_specs
 from .dictionary import dictionary_page
-from .history import history_problems
+from .history import history_problems, redirect_problems
 from .joint import joint_tables, proof_files
 from .ledger import record
 from .lint import seed_problems
@@ -52,7 +52,7 @@ def build(root: Path, prover: Prover | None = None, anew: bool = False) -> tuple
     if problems:
         raise InputError(*problems)
     core = printed_tables(seeds, recorded)
-    problems = history_problems(seeds, resource_specs(), core["observations"], project_version())
+    problems = history_problems(seeds, resource_specs(), core["observations"], project_version(root))
     if problems:
         raise InputError(*problems)
     confrontation = confront_tables(core)
@@ -62,6 +62,9 @@ def build(root: Path, prover: Prover | None = None, anew: bool = False) -> tuple
         seeds["discrepancy_relations"],
         core["figure_observations"],
     )
+    problems = redirect_problems(seeds["redirects"], core)
+    if problems:
+        raise InputError(*problems)
     facts = _facts(core)
     system = joint_system(*facts)
     joint = still_true({} if anew else stored(root), system)
@@ -168,7 +171,7 @@ def _files(root: Path, tables: dict[str, Rows]) -> dict[str, bytes]:
         texts[name] = [{column: row[column] for column in spec["fields"]} for row in rows]
         data[name] = csv_bytes(texts[name], spec["fields"])
     files = {f"resources/{name}.csv": content for name, content in data.items()}
-    files["datapackage.json"] = descriptor(data, tables["documents"])
+    files["datapackage.json"] = descriptor(data, tables["documents"], project_version(root))
     package = Package(root, json.loads(files["datapackage.json"]), texts)
     for topic in topic_layouts():
         spec = suite_spec(package, topic, resource_specs()[topic]["fields"], texts[topic])

@@ -13,7 +13,7 @@ from checks.problems import InputError, Problem
 
 from ..building.changes import REVISED
 from ..building.history import HISTORIES
-from .compare import Difference
+from .compare import NO_UNIT, Difference
 from .rows import FILLED
 
 FILE = "CHANGELOG.md"
@@ -120,10 +120,20 @@ def _content_problems(entry: Entry, difference: Difference | None) -> Iterator[P
     filled = any(table.of(FILLED) or table.added for table in tables if table.name not in HISTORIES)
     if (filled or any(not change.old for change in difference.names)) and not entry.says(NEW):
         yield Problem(FILE, entry.line, NEW, "says that nothing is new, but something is; name it")
-    gone = [renamed.old for renamed in difference.renamed]
-    gone += [change.old for change in difference.names if change.old and change.kind in ("resource", "field", "code")]
-    for name in gone:
+    for name, what in _to_name(difference):
         if f"`{name}`" not in entry.says(NAMES):
-            yield Problem(FILE, entry.line, NAMES, f"does not name `{name}`, which is removed or renamed; add it")
+            yield Problem(FILE, entry.line, NAMES, f"does not name `{name}`, {what}; add it")
     if any(table.withdrawn or table.renamed for table in tables) and not entry.says(NAMES):
         yield Problem(FILE, entry.line, NAMES, "does not tell of the rows that are withdrawn or renamed; add them")
+
+
+def _to_name(difference: Difference) -> Iterator[tuple[str, str]]:
+    """The names that the changelog must tell of, and what became of each."""
+    gone = "which is removed or renamed"
+    for renamed in difference.renamed:
+        yield renamed.old, gone
+    for change in difference.names:
+        if change.old and change.kind in ("resource", "field", "code", "package"):
+            yield change.old, gone
+        elif change.old and (change.kind, change.old) != ("unit", NO_UNIT):
+            yield change.place.rpartition(".")[2], f"whose {change.kind} was {change.old} and is {change.new}"

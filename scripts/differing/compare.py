@@ -7,18 +7,22 @@ from dataclasses import dataclass
 
 from checks.problems import InputError, Problem
 
+from ..building.changes import WORDS
 from .findings import Finding, compare_findings
 from .renames import Names, Renamed, matched
 from .rows import TableChanges, compare_rows
 from .sources import DESCRIPTOR
 from .version import Field, Table, Version
 
+NO_UNIT, STABLE, COMPUTED = "none", "stable keys", "computed keys"
+
 
 @dataclass(frozen=True)
 class NameChange:
     """A name that was added or removed, or means something else now.
 
-    ``kind``: package, resource, path, field, key, type, unit, code; ``old`` and ``new`` are empty where there is none.
+    ``kind``: package, resource, path, field, key, type, unit, code, promise; ``old`` and ``new`` are empty where there
+    is none. A promise says what a change is called, and whether keys are names to hold on to.
     """
 
     kind: str
@@ -98,6 +102,8 @@ def _fields(old: Table, new: Table, names: Names) -> Iterator[NameChange]:
     for name in new.fields:
         if name not in fields.values():
             yield NameChange("field", new.name, "", name)
+    if old.stable and not new.stable:
+        yield NameChange("promise", new.name, STABLE, COMPUTED)
     if {fields.get(column, column) for column in old.key} != set(new.key):
         yield NameChange("key", new.name, ", ".join(old.key), ", ".join(new.key))
     for before, after in fields.items():
@@ -110,31 +116,36 @@ def _meaning(table: str, old: Field, new: Field, names: Names) -> Iterator[NameC
     if old.kind != new.kind:
         yield NameChange("type", place, old.kind, new.kind)
     if old.unit != new.unit:
-        yield NameChange("unit", place, old.unit or "none", new.unit or "none")
-    moved = [names.cell(new.name, code) for code in old.codes]
+        yield NameChange("unit", place, old.unit or NO_UNIT, new.unit or NO_UNIT)
+    if weaker(old.on_change, new.on_change):
+        yield NameChange("promise", place, old.on_change, new.on_change)
+    moved = [names.cell(new.name, code) for code in old.codes]  # a code that was renamed is told once, as such
     for before, after in zip(old.codes, moved, strict=True):
         if new.codes and after not in new.codes:
             yield NameChange("code", place, before, "")
-        elif before != after:
-            yield NameChange("code", place, before, after)
     for code in new.codes:
         if old.codes and code not in moved:
             yield NameChange("code", place, "", code)
+
+
+def weaker(old: str, new: str) -> bool:
+    """Whether a new word for changes says less of them than the old one."""
+    return bool(old) and bool(new) and WORDS.index(new) > WORDS.index(old)
 
 
 def _metadata(old: Table, new: Table, names: Names) -> Iterator[str]:
     fields = names.fields[new.name]
     if old.texts != new.texts:
         yield new.name
-    if old.stable != new.stable:
-        yield f"{new.name}: keys are {'stable' if new.stable else 'computed'} now"
+    if new.stable and not old.stable:
+        yield f"{new.name}: keys are stable now"
     for before, after in fields.items():
         if old.fields[before].texts != new.fields[after].texts or bool(old.fields[before].codes) != bool(
             new.fields[after].codes
         ):
             yield f"{new.name}.{after}"
         words = (old.fields[before].on_change, new.fields[after].on_change)
-        if all(words) and words[0] != words[1]:
+        if all(words) and weaker(words[1], words[0]):
             yield f"{new.name}.{after}: a change is called {words[1]} now"
     if [fields[name] for name in old.fields if name in fields] != [
         name for name in new.fields if name in fields.values()

@@ -10,8 +10,7 @@ from checks.package.semver import text
 from checks.visible import plain
 
 from ..building.changes import RECOMPUTED, RELABELLED, REVISED
-from ..building.history import HISTORIES
-from ..building.history import REVISED as VALUES
+from ..building.history import HISTORIES, VALUES
 from .compare import Difference, NameChange
 from .findings import CHANGED, HEALED, LOST, NEW, Finding
 from .policy import Bump

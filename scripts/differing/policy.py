@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checks.package.semver import LEVELS, MAJOR, MINOR, NONE, PATCH, Number, stepped
 
 from ..building.changes import RECOMPUTED, RELABELLED, REVISED
-from .compare import Difference, NameChange
+from .compare import NO_UNIT, STABLE, Difference, NameChange
 from .rows import FILLED, TableChanges
 
 TOLD_APART = ("package", "path", "key", "type")
@@ -52,10 +52,12 @@ def _reasons(difference: Difference) -> Iterator[Reason]:
 
 
 def _name_level(change: NameChange) -> str:
-    """A removed name is major, a new one minor; a code in another spelling is a renamed one."""
-    if change.kind in TOLD_APART:
+    """A removed name is major, a new one minor; a number in another unit is another number for whoever reads it."""
+    if change.kind in TOLD_APART or change.old == STABLE:
         return MAJOR
-    return MINOR if change.kind == "unit" or not change.old else MAJOR
+    if change.kind == "unit":
+        return {change.old: PATCH, change.new: MINOR}.get(NO_UNIT, MAJOR)
+    return MINOR if change.kind == "promise" or not change.old else MAJOR
 
 
 def _name_sentence(change: NameChange) -> str:

@@ -11,7 +11,7 @@ from checks.package.semver import text
 from checks.problems import Problem
 
 from ..building.changes import REVISED
-from ..building.history import REVISED as VALUES
+from ..building.history import VALUES
 from .changelog import FILE as CHANGELOG
 from .changelog import Entry, entry_problems, read_changelog
 from .compare import Difference, compare
@@ -51,6 +51,9 @@ def problems(given: Candidate, final: bool) -> list[Problem]:
     found += _number_problems(given)
     found += _revision_problems(given)
     found += _rename_problems(given)
+    if final and baseline == given.version.number:
+        message = f"{text(baseline)} is released already and stays what it was; raise the version"
+        found.append(Problem("pyproject.toml", 0, "version", message))
     if final and given.changelog and given.changelog[0].released != given.version.created[:10]:
         message = f"should bear the day of created in schemas/package.toml, {given.version.created[:10]}"
         found.append(Problem(CHANGELOG, given.changelog[0].line, text(given.version.number), message))
@@ -126,7 +129,7 @@ def _rename_problems(given: Candidate) -> Iterator[Problem]:
     for number, row in _new_rows(given, RENAMES, ("kind", "place", "old_name")):
         if row["version"] != text(given.version.number):
             yield Problem(RENAMES, number, "version", f"should be {text(given.version.number)}, the version at hand")
-        if row["kind"] != "code" and (row["kind"], row["old_name"], row["new_name"]) not in applied:
+        if (row["kind"], row["old_name"], row["new_name"]) not in applied:
             message = f"{row['old_name']!r} is no {row['kind']} of the last release that is gone; take the row out"
             yield Problem(RENAMES, number, "old_name", message)
 

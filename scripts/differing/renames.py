@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..building.history import EVERY, NOWHERE
+from ..building.history import EVERY, HISTORIES, NOWHERE
 from .version import Field, Key, Table, Version
 
 
 @dataclass(frozen=True)
 class Renamed:
-    """A resource or field with another name; ``place`` is the new name of the table of a field."""
+    """A resource, field or code with another name; ``place`` is the new name of the table of a field, the column of a
+    code."""
 
     kind: str
     place: str
@@ -38,16 +39,29 @@ class Names:
 def matched(old: Version, new: Version) -> Names:
     """The names of both versions, matched."""
     names = Names()
+    gone, come = _known(old) - _known(new), _known(new) - _known(old)
     for row in new.cells("renames"):
-        if row["kind"] == "code":
-            names.codes.setdefault(row["place"], {})[row["old_name"]] = row["new_name"]
-    there = {key for name, table in new.tables.items() if name != "redirects" for key in table.rows}
-    moved = {row["old_id"]: row["new_id"] for row in new.cells("redirects") if (row["old_id"],) not in there}
-    names.ids = {start: _followed(start, moved) for start in moved}
+        before, after = row["old_name"], row["new_name"]
+        if row["kind"] == "code" and before in gone and after in come:
+            names.codes.setdefault(row["place"], {})[before] = after
+            names.renamed.append(Renamed("code", row["place"], before, after, True))
+    moved = {row["old_id"]: row["new_id"] for row in new.cells("redirects")}
+    ends = {start: _followed(start, moved) for start in moved if start in gone}
+    names.ids = {start: end for start, end in ends.items() if end in _known(new)}
     _match_tables(old, new, names)
     for old_name, new_name in names.tables.items():
         names.fields[new_name] = _match_fields(old.tables[old_name], new, new_name, names)
     return names
+
+
+def _known(version: Version) -> set[str]:
+    """Codes and ids: the keys of tables that have one of a single column, and the codes of closed lists.
+
+    Nothing else can have another name. A number that was renamed would be a past value that changed unseen.
+    """
+    tables = [table for name, table in version.tables.items() if name not in HISTORIES]
+    keys = {key[0] for table in tables if len(table.key) == 1 for key in table.rows}
+    return keys | {code for table in tables for field in table.fields.values() for code in field.codes}
 
 
 def _followed(start: str, moved: Mapping[str, str]) -> str:

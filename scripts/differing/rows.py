@@ -52,7 +52,7 @@ class TableChanges:
 
 def compare_rows(old: Table, new: Table, names: Names) -> TableChanges:
     """Compare a table of two versions; ``names`` says what old names are called now."""
-    found = TableChanges(new.name, new.stable, (len(old.rows), len(new.rows)))
+    found = TableChanges(new.name, old.stable or new.stable, (len(old.rows), len(new.rows)))
     fields = names.fields[new.name]
     key = tuple(fields.get(column, "") for column in old.key)
     if set(key) != set(new.key):
@@ -80,11 +80,12 @@ def compare_rows(old: Table, new: Table, names: Names) -> TableChanges:
 
 
 def _words(old: Table, new: Table, fields: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Old and new name of each column outside the key to what its changes are called; the new version decides."""
+    """Old and new name of each column outside the key to what its changes are called: the graver word of both."""
     words = {}
     for before, after in fields.items():
         if before not in old.key and after not in new.key:
-            words[before, after] = new.fields[after].on_change or old.fields[before].on_change
+            said = {old.fields[before].on_change, new.fields[after].on_change}
+            words[before, after] = next(word for word in WORDS if word in said)
     return words
 
 

@@ -18,7 +18,7 @@ from checks.package.restate import places, restated, retraced
 from checks.package.within import within
 from checks.problems import Problem
 from checks.verdicts.findings import idle, released, unlisted
-from checks.verdicts.joint import joint_problems
+from checks.verdicts.joint import LIST, joint_problems
 from checks.verdicts.pins import COLUMNS, differences
 from checks.verify import meaning, published, witnesses
 from checks.verify.certificates import Proofs
@@ -178,7 +178,8 @@ def joint(subject: Subject) -> StageResult:
     tables = subject.package.tables
     result.examined = len(tables["components"])
     result.notes.append(f"{len(tables['contradictions'])} contradictions, all listed")
-    result.problems = [str(p) for p in joint_problems(subject.package)]
+    listed = read_rows(within(subject.root, LIST)) if subject.has_seeds else []
+    result.problems = [str(p) for p in joint_problems(subject.package, listed)]
     if result.problems:
         result.notes = []
     return result
@@ -189,6 +190,9 @@ def certificates(subject: Subject) -> StageResult:
     with proven(subject) as (folder, origin):
         if folder is None:
             result.skipped = "no proofs for the observations of this package"
+            return result
+        if subject.stale:
+            result.skipped = "figures have changed since they were proven; run python -m scripts.prove"
             return result
         try:
             _add_up(folder, result)

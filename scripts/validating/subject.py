@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from checks.joint.derive import joint_system
 from checks.package.contents import Package, read_package
 from checks.package.links import link_problems
 from checks.problems import Problem
 from checks.verdicts.confrontation import Confrontation
+from checks.verdicts.joint import unproven
 
 
 @dataclass
@@ -34,6 +36,13 @@ class Subject:
     def broken(self) -> list[Problem]:
         """Broken keys and links; where there are any, no rule can be applied."""
         return link_problems(self.package)
+
+    @cached_property
+    def stale(self) -> list[Problem]:
+        """Components of which nothing is proven as their figures stand; then certificates speak of other figures."""
+        package = self.package
+        system = joint_system(package.observations, package.series, package.reference)
+        return unproven(system, package.tables["components"])
 
     @property
     def listed(self) -> list[dict[str, str]]:
