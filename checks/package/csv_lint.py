@@ -13,6 +13,9 @@ from ..visible import unseen
 from .plain_file import plain_bytes
 
 FULL_WIDTH = re.compile("[０-９．％]")
+LONGEST = 131_072
+"""Characters of a cell: what the csv module takes, unless some library in the process has raised its limit."""
+TOO_LONG = f"a cell has more than {LONGEST:,} characters; shorten it, or close the quote it begins with"
 OTHER_DELIMITERS = ";\t|"
 _CELL = '(?:"(?:[^"]|"")*"|[^",]*)'
 _ROW = re.compile(f"{_CELL}(?:,{_CELL})*")
@@ -76,6 +79,8 @@ def _parse(text: str, name: str) -> list[list[str]]:
         for row in reader:
             if reader.line_num > started:
                 raise InputError(Problem(name, started, "", "a cell runs over the line end; close its quote"))
+            if any(len(cell) > LONGEST for cell in row):
+                raise InputError(Problem(name, started, "", TOO_LONG))
             table.append(row)
             started = reader.line_num + 1
     except csv.Error as error:
@@ -96,9 +101,7 @@ def _parse(text: str, name: str) -> list[list[str]]:
 def _fault(error: csv.Error) -> str:
     """What is wrong, in our words where those of the module mislead."""
     if "field limit" in str(error):
-        return (
-            f"a cell has more than {csv.field_size_limit():,} characters; shorten it, or close the quote it begins with"
-        )
+        return TOO_LONG
     return f"unbalanced quote ({error}); close or double the quote"
 
 
