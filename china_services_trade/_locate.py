@@ -9,6 +9,8 @@ from typing import Any
 from ._inside import inside
 
 TYPES = ("string", "number", "integer", "boolean")
+FILE_BYTES = 64 * 2**20
+"""A package has six megabytes in all; whatever is larger than this is no table."""
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -56,6 +58,7 @@ def _parsed(file: Path, modified: int) -> dict[str, Any]:
 
     try:
         content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        json.dumps(content, ensure_ascii=False).encode()  # no half of a character, which nothing could print
         resources = [(r["name"], r["path"], r["schema"]["fields"]) for r in content["resources"]]
         fields = [(f["name"], f["type"]) for *_, each in resources for f in each]
         _ = [frozenset(r["schema"].get("missingValues", [""])) for r in content["resources"]]
@@ -79,15 +82,29 @@ def path(name: str | None = None) -> Path:
     Raises:
         UnknownResource: No resource has this name.
         FileNotFoundError: The file is missing.
-        ValueError: The file would lie outside the data folder.
+        ValueError: The file would lie outside the data folder, or is larger than any table.
     """
     given = "datapackage.json" if name is None else resource(name)["path"]
+    file = data_file(given, name or "the descriptor")
+    if not file.is_file():
+        raise FileNotFoundError(f"{file} is missing: the data are incomplete, reinstall china-services-trade")
+    return file
+
+
+def data_file(given: object, what: str) -> Path:
+    """The path of a file below the data folder, which need not be there; ``what`` is what messages call it.
+
+    Raises:
+        ValueError: As ``path`` says.
+    """
     try:
         file = inside(data_folder(), given)
     except ValueError as error:
-        raise ValueError(f"the path of {name or 'the descriptor'} {error}") from None
-    if not file.is_file():
-        raise FileNotFoundError(f"{file} is missing: the data are incomplete, reinstall china-services-trade")
+        raise ValueError(f"the path of {what} {error}") from None
+    if file.is_file() and file.stat().st_size > FILE_BYTES:
+        raise ValueError(
+            f"{file} has more than {FILE_BYTES:,} bytes, so it is no table; reinstall china-services-trade"
+        )
     return file
 
 

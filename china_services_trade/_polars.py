@@ -24,7 +24,8 @@ def polars_frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal")
 
     Returns:
         One row per row of the file, one column per column. Strings are ``String``, integers ``Int64``, booleans
-        ``Boolean``; empty cells are null. Units are those of the columns in the schema.
+        ``Boolean``; empty cells are null. Units are those of the columns in the schema. A renamed column is found by
+        its new name alone: a Polars frame cannot warn where it is read, as the tables of ``rows`` and ``frame`` do.
 
     Raises:
         ImportError: Polars is not installed.

@@ -10,6 +10,7 @@ from ._locate import path, resource
 from ._renamed import Row, columns_now
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     import pandas
@@ -31,14 +32,14 @@ def rows(name: str) -> list[dict[str, object]]:
 
     Raises:
         UnknownResource: No resource has this name.
-        ValueError: The file does not fit its schema.
+        ValueError: The file does not fit its schema, or the list of old names is damaged.
     """
     described = resource(name)
     name, schema = described["name"], described["schema"]  # the name it has now
     missing = frozenset(schema.get("missingValues", [""]))
     readers = {field["name"]: _reader(field["type"]) for field in schema["fields"]}
     file = path(name)
-    head, table = _table(file, file.stat().st_mtime_ns)
+    head, table = table_of(file, file.stat().st_mtime_ns)
     if head != tuple(readers):
         raise ValueError(f"{file}: the columns differ from those that datapackage.json describes")
     try:
@@ -93,7 +94,7 @@ def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pan
 def text_rows(name: str) -> tuple[dict[str, str], ...]:
     """All rows of a resource as text; shared between callers, so not to be changed."""
     file = path(name)
-    return _table(file, file.stat().st_mtime_ns)[1]
+    return table_of(file, file.stat().st_mtime_ns)[1]
 
 
 def index(name: str, key: str) -> dict[str, dict[str, str]]:
@@ -102,7 +103,7 @@ def index(name: str, key: str) -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=64)
-def _table(file: Path, modified: int) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
+def table_of(file: Path, modified: int) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
     """Column names and rows of a CSV file; ``modified`` makes a file that was rebuilt meanwhile be read again."""
     import csv
 
@@ -130,14 +131,24 @@ def _wrong_cell(
     return "a cell is not of its type"
 
 
+def _matched(match: re.Match[str] | None) -> str:
+    if match is None:
+        raise ValueError
+    return match[0]
+
+
 def _reader(kind: str) -> Callable[[str], object]:
     """What turns a cell that is not empty into a value of a Table Schema type."""
+    import re
     from decimal import Decimal
 
+    whole = re.compile("-?[0-9]+").fullmatch
+    decimal = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
+    # int and Decimal alone would also take 1_000, NaN and digits of other scripts
     readers: dict[str, Callable[[str], object]] = {
         "string": str,
-        "integer": int,
-        "number": Decimal,
+        "integer": lambda cell: int(_matched(whole(cell))),
+        "number": lambda cell: Decimal(_matched(decimal(cell))),
         "boolean": {"true": True, "false": False}.__getitem__,
     }
     return readers[kind]

@@ -7,9 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, overload
 
-from ._locate import data_folder, descriptor
+from ._locate import data_file, descriptor
 
 EVERY = "_T"
+FILE = "resources/renames.csv"
+COLUMNS = ("kind", "place", "old_name", "new_name", "version")
 
 Default = TypeVar("Default")
 
@@ -59,8 +61,12 @@ class Row(dict[str, object]):
 
 
 def _aliases(kind: str) -> dict[tuple[str, str], str]:
-    """Place and old name to new name, of names that this major version changed."""
-    file = data_folder() / "resources" / "renames.csv"
+    """Place and old name to new name, of names that this major version changed.
+
+    Raises:
+        ValueError: The list is damaged, lies outside the data folder, or is larger than any table.
+    """
+    file = data_file(FILE, "renames")
     if not file.is_file():
         return {}
     return _read(file, file.stat().st_mtime_ns, str(descriptor()["version"]).partition(".")[0]).get(kind, {})
@@ -69,11 +75,13 @@ def _aliases(kind: str) -> dict[tuple[str, str], str]:
 @lru_cache(maxsize=4)
 def _read(file: Path, modified: int, major: str) -> dict[str, dict[tuple[str, str], str]]:
     """The rows of a file by kind; ``modified`` makes a file that was rebuilt meanwhile be read again."""
-    import csv
+    from ._read import table_of
 
+    head, rows = table_of(file, modified)
+    if lacking := [column for column in COLUMNS if column not in head]:
+        raise ValueError(f"{file} has no column {lacking[0]}; reinstall china-services-trade")
     found: dict[str, dict[tuple[str, str], str]] = {}
-    with file.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            if row["version"].partition(".")[0] == major:
-                found.setdefault(row["kind"], {})[row["place"], row["old_name"]] = row["new_name"]
+    for row in rows:
+        if row["version"].partition(".")[0] == major:
+            found.setdefault(row["kind"], {})[row["place"], row["old_name"]] = row["new_name"]
     return found

@@ -6,7 +6,7 @@ const file = new URL("../resources/china_services_trade_by_category.csv", import
 
 // A cell is bare, or in quotes with inner quotes doubled; no cell runs over a line end.
 const cells = (line) =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) =>
+  [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) =>
     quoted === undefined ? bare : quoted.replaceAll('""', '"'),
   );
 const [head, ...lines] = readFileSync(file, "utf-8").trimEnd().split("\n").map(cells);

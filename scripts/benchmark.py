@@ -15,6 +15,7 @@ from .benchmarking.report import report
 from .benchmarking.sums import generate_sums, package_sums
 from .benchmarking.tournament import compare
 from .command import finish
+from .outputs import write_files
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 FIGURES, QUICK_FIGURES = (3_000, 100_000), (150, 600)
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     text = run(options.quick)
     if options.write:
-        FILE.write_text(text, "utf-8")
+        write_files({FILE: text.encode()})
         _progress(f"{FILE.parent.name}/{FILE.name} written")
     else:
         print(text)

@@ -6,10 +6,11 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from checks.problems import InputError
+from checks.problems import InputError, Problem
+from checks.visible import plain
 
 UNUSABLE = 2
 UNREAD, STOPPED = 128 + 13, 128 + signal.SIGINT
@@ -18,10 +19,16 @@ UNREAD, STOPPED = 128 + 13, 128 + signal.SIGINT
 
 def unusable(error: InputError, outcome: str = "") -> int:
     """Say what is wrong, and with ``outcome`` how many problems there are and what came of it; the exit status."""
-    print(error, file=sys.stderr)
+    complain(error.problems)
     if outcome:
         print(f"{len(error.problems)} problem(s); {outcome}", file=sys.stderr)
     return UNUSABLE
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Each problem on one line, whatever strangers have put into their names."""
+    for problem in problems:
+        print(plain(str(problem)), file=sys.stderr)
 
 
 def finish(command: Callable[[], int]) -> NoReturn:

@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
+from checks.package.plain_file import plain_bytes
+from checks.package.within import within
 from checks.problems import InputError, Problem
 
 from .annotate import annotate
 from .building.seeds import ROOT
 from .building.write import write_all
-from .command import finish
+from .command import complain, finish, unusable
 from .differing import release
 from .differing.as_json import json_bytes
 from .differing.baseline import baseline_problems
+from .differing.changelog import FILE as CHANGELOG
 from .differing.compare import Difference, compare
 from .differing.manifest import FILE, manifest_bytes, read_manifest
-from .differing.page import page, plain
+from .differing.page import page
 from .differing.policy import bump
 from .differing.sources import DESCRIPTOR, opened
 from .differing.version import Version, read_version
+from .outputs import Unwritable, write_files
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,10 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
             return _against_release(options)
         old, new = _old(options.old, options.root), _new(options.new, options.root)
         _tell(compare(old, new), options)
+    except Unwritable as error:
+        return unusable(error, "the comparison was not written")
     except InputError as error:
-        _complain(error.problems)
-        print(f"{len(error.problems)} problem(s): nothing was compared", file=sys.stderr)
-        return 2
+        return unusable(error, "nothing was compared")
     return 0
 
 
@@ -78,23 +81,18 @@ def _tell(difference: Difference, options: argparse.Namespace) -> None:
     """The page on the screen, and in full in the files that were asked for."""
     needed = bump(difference)
     print(page(difference, needed), end="")
-    for path, content in (
-        (options.json, json_bytes(difference, needed)),
-        (options.markdown, page(difference, needed, shown=None).encode()),
-    ):
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-
-def _complain(problems: Iterable[Problem]) -> None:
-    """One line each, whatever strangers have put into their names."""
-    for problem in problems:
-        print(plain(str(problem)), file=sys.stderr)
+    files = {
+        options.json: json_bytes(difference, needed),
+        options.markdown: page(difference, needed, shown=None).encode(),
+    }
+    write_files({path: content for path, content in files.items() if path})
 
 
 def _against_release(options: argparse.Namespace) -> int:
     root: Path = options.root
+    for name in (FILE, CHANGELOG):  # a link would let a checkout show files of whoever compares it
+        if within(root, name).exists():
+            plain_bytes(root / name, name)
     candidate = release.candidate(root)
     if candidate.difference:
         _tell(candidate.difference, options)
@@ -103,7 +101,7 @@ def _against_release(options: argparse.Namespace) -> int:
     moved, note = baseline_problems(root, released)
     problems = [*moved, *release.problems(candidate, final=options.release)]
     annotate(problems, root)
-    _complain(problems)
+    complain(problems)
     if problems:
         print(f"{len(problems)} problem(s); {release.summary(candidate)}", file=sys.stderr)
         return 1

@@ -11,8 +11,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from checks.package.contents import read_package
+from checks.package.contents import Package, read_package
+from checks.package.links import link_problems
+from checks.package.unfit import UNFIT, senseless_cells, unfit
 from checks.problems import InputError
+from checks.visible import visible
 
 from .building.seeds import ROOT
 from .command import UNUSABLE, finish, unusable
@@ -31,16 +34,32 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", action="store_true", help="cut no list, however long it is")
     options = parser.parse_args(arguments)
     try:
-        package = read_package(options.package)
+        lines, problem = _explained(read_whole(options.package), options)
     except InputError as error:
         return unusable(error)
-    page = Page(package, _screen(), options.all)
-    lines = list(page.explain(options.id))
     if not lines:
-        print(page.problem(options.id), file=sys.stderr)
+        print(visible(problem), file=sys.stderr)
         return UNUSABLE
-    print("\n".join(lines))
+    print("\n".join(map(visible, lines)))
     return 0
+
+
+def read_whole(folder: Path) -> Package:
+    """A package whose tables hang together and make sense. Raises InputError with a problem for all that does not."""
+    package = read_package(folder)
+    if broken := [*link_problems(package), *senseless_cells(package)]:
+        raise InputError(*broken)
+    return package
+
+
+def _explained(package: Package, options: argparse.Namespace) -> tuple[list[str], str]:
+    """The lines about an id; where there are none, what is wrong with the id."""
+    try:
+        page = Page(package, _screen(), options.all)
+        lines = list(page.explain(options.id))
+        return lines, "" if lines else page.problem(options.id)
+    except UNFIT as error:
+        raise unfit(package, error) from None
 
 
 def _screen() -> Screen:

@@ -21,6 +21,7 @@ from .loading.page import differences, missing, page, title
 from .loading.profiles import Profiles, validate
 from .loading.run import Outcome, ReaderFailed, load
 from .loading.ways import PROFILES, WAYS, Way
+from .outputs import write_files
 
 FILE = ROOT / "docs" / "readers.md"
 WORKERS = os.cpu_count() or 1
@@ -131,7 +132,7 @@ def _page(outcomes: Sequence[Outcome], profiles: Profiles | None, columns: int, 
         return [f"{name} {line}{ADVICE}" for line in missing(committed, outcomes)]
     text = page(outcomes, profiles, columns)
     if write:
-        FILE.write_text(text, "utf-8", newline="\n")
+        write_files({FILE: text.encode()})
         return []
     return [f"{name}, {line}{ADVICE}" for line in differences(committed, text)]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from checks.problems import InputError
 
 from . import run
-from .command import finish
+from .command import finish, unusable
 
 
 def main(arguments: list[str]) -> int:
@@ -27,10 +27,7 @@ def main(arguments: list[str]) -> int:
     try:
         return _check() if options.check else _make(options.out)
     except InputError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was released", file=sys.stderr)
-        return 2
+        return unusable(error, "nothing was released")
 
 
 def _make(folder: Path) -> int:

@@ -6,11 +6,14 @@ import argparse
 import time
 from pathlib import Path
 
+from checks.package.unfit import UNFIT, unfit
 from checks.problems import InputError
+from checks.visible import visible
 
 from .annotate import annotate
 from .building.seeds import ROOT
 from .command import finish, unusable
+from .outputs import Unwritable, write_files
 from .validating.report import report_html
 from .validating.result import StageResult
 from .validating.results_json import results_json
@@ -36,9 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         annotate(error.problems, subject.root)
         return unusable(error, "the input cannot be used, nothing was validated")
+    except UNFIT as error:
+        return _tripped(subject, error)
     status = 1 if any(r.status == "failed" for r in results) else 0
-    _summary(results, subject, status, time.perf_counter() - started, options)
+    try:
+        _summary(results, subject, status, time.perf_counter() - started, options)
+    except Unwritable as error:
+        return unusable(error, "the report was not written")
     return status
+
+
+def _tripped(subject: Subject, error: Exception) -> int:
+    """What a rule ends in that cannot be applied, put down to the cells where possible."""
+    try:
+        fault = unfit(subject.package, error)
+    except InputError as unreadable:
+        fault = unreadable
+    annotate(fault.problems, subject.root)
+    return unusable(fault, "the rules cannot be applied, and no report was written")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -64,7 +82,7 @@ def _print_stage(result: StageResult) -> None:
 
 def _print_some(lines: list[str]) -> None:
     for line in lines[:SHOWN]:
-        print(f"     {line}")
+        print(f"     {visible(line)}")
     if len(lines) > SHOWN:
         print(f"     … and {len(lines) - SHOWN} more in the report")
 
@@ -74,15 +92,12 @@ def _summary(
 ) -> None:
     package, confrontation = subject.package, subject.confrontation
     version = str(package.descriptor["version"])
-    options.report.mkdir(parents=True, exist_ok=True)
     page = options.report / "validation.html"
     discrepancies = package.tables["discrepancies"]
-    page.write_bytes(report_html(results, confrontation, discrepancies, version))
     machine = results_json(results, confrontation, version, status)
-    (options.report / "validation.json").write_bytes(machine)
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_bytes(machine)
+    html = report_html(results, confrontation, discrepancies, version)
+    named = {options.json: machine} if options.json else {}
+    write_files({page: html, page.with_suffix(".json"): machine, **named})
     compared = sum(v.compared for v in confrontation.verdicts)
     not_compared = sum(v.verdict == "undetermined" for v in confrontation.verdicts)
     figures = len(package.tables["figures"])

@@ -89,7 +89,7 @@ def test_an_archive_with_something_unsafe_is_refused_whole_in_one_line(what, tmp
     output, errors = capsys.readouterr()
     line, total = errors.splitlines()
     assert line.startswith("new.zip: ") and says in line
-    assert (output, total) == ("", "1 problem(s): nothing was compared")
+    assert (output, total) == ("", "1 problem(s); nothing was compared")
     assert dict(files_below(tmp_path)) == before
 
 

@@ -101,7 +101,7 @@ def of_any_table(file: str, column: str, wrong: str) -> Iterator[Fault]:
     """What can be wrong with every table; ``column`` is its first, ``wrong`` a misspelling of it."""
     first, other = column.encode(), wrong.encode()
     yield Fault("is missing", file, missing, "restore it")
-    yield Fault("is a folder", file, folder, "check its permissions")
+    yield Fault("is a folder", file, folder, "restore the file")
     yield Fault("is empty", file, data(lambda b: b""), "it needs a header row")
     yield Fault("starts with a BOM", file, data(lambda b: b"\xef\xbb\xbf" + b, 1), "save as UTF-8 without BOM")
     yield Fault("is not UTF-8", file, line(2, lambda s: b"\xd4\xc6" + s), "save the file as UTF-8")

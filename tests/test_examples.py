@@ -153,6 +153,28 @@ def test_the_javascript_prints_what_the_table_holds() -> None:
     assert len(expected) > 5 and done.stdout.splitlines() == expected
 
 
+def test_the_javascript_finds_cells_beside_empty_and_quoted_ones(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node is not installed")
+    lines = [
+        "note,item_en,flow,time_period,value_musd",
+        ",Travel,imports,2031,1",
+        ",Travel,imports,2023,5.10",
+        '"a, ""b""","Rail, road",imports,2023,7',
+        '"",Sea,imports,2023,0',
+        "x,Air,imports,2023,",
+        ",,imports,2023,9",
+    ]
+    (tmp_path / "resources").mkdir()
+    (tmp_path / "resources" / f"{TABLE}.csv").write_text("\n".join([*lines, ""]), "utf-8")
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    command = [node, str(tmp_path / "examples" / "read.mjs")]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, cwd=tmp_path)
+    found = [("Travel", "5.10"), ("Rail, road", "7"), ("Sea", "0"), ("", "9")]
+    assert done.stdout.splitlines() == [f"{name}: {value} million US dollars" for name, value in found]
+
+
 def test_the_query_joins_exports_and_imports() -> None:
     database = sqlite3.connect(":memory:")
     rows = rows_of(ROOT / "resources" / f"{TABLE}.csv")

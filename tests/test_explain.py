@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from checks.package.contents import read_package
-from scripts import explain, prove
+from scripts import explain, prove, validate
 from scripts.command import UNREAD
 from scripts.explaining.lines import Screen, columns
 from scripts.explaining.page import Page
+from scripts.validating import stages
 
-from .conftest import ROOT, listed, rows_of, set_cell, start
+from .conftest import ROOT, listed, rows_of, set_cell, start, write_rows
 from .little import BEFORE, BUILDING, DOCUMENT, FINDING, LEDGER, TRAVEL, level, little, quantity, series
 from .rules import committed
 
@@ -239,6 +240,53 @@ def test_a_folder_that_is_no_package_is_one_line(tmp_path: Path, capsys: pytest.
     assert explain.main([DISPUTED, "--package", str(tmp_path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("datapackage.json: is missing in ")
+
+
+SPOILED = {
+    "a mode that is none": ("identities", "mode", "_U", "'_U' is none of "),
+    "an operation that is none": ("identities", "operation", "exports", "'exports' is none of "),
+    "a period that is none": ("observations", "time_period", "9" * 400, f"'{'9' * 40}' is no period; correct the cell"),
+    "a key that stands twice": ("claims", "claim_id", None, "repeats the key "),
+    "a link that leads nowhere": ("identity_terms", "observation_id", "x", "'x' is not in observations; restore or"),
+    "a value that is no number": ("observations", "obs_value", "NaN", "'NaN' is no number; correct the cell"),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILED)
+def test_a_package_whose_tables_make_no_sense_is_refused_by_row_and_column(
+    fault: str, package: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, column, text, says = SPOILED[fault]
+    file = package / "resources" / f"{table}.csv"
+    row = set_cell(file, column, rows_of(file)[1][column] if text is None else text)
+    assert explain.main([DISPUTED, "--package", str(package)]) == 2
+    output, errors = capsys.readouterr()
+    where = row + 1 if text is None else row  # of two rows with one key the second is named
+    place = f"resources/{table}.csv, row {where}, column {column}: "
+    assert output == "" and any(line.startswith(place) and says in line for line in errors.splitlines()), errors
+
+
+@pytest.mark.parametrize("fault", ["a mode that is none", "an operation that is none"])
+def test_what_stops_the_rules_stops_the_validation_by_row_and_column(
+    fault: str, package: Path, tmp_path: Path, only, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only(stages.files, stages.printed, stages.relations)
+    table, column, text, says = SPOILED[fault]
+    row = set_cell(package / "resources" / f"{table}.csv", column, str(text))
+    assert validate.main(["--package", str(package), "--report", str(tmp_path / "report")]) == 2
+    line, total = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"resources/{table}.csv, row {row}, column {column}: {says}")
+    assert total == "1 problem(s); the rules cannot be applied, and no report was written"
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_figure_that_states_nothing_is_one_line(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = package / "resources" / "figure_observations.csv"
+    write_rows(file, [row for row in rows_of(file) if row["figure_id"] != DISPUTED])
+    assert explain.main([DISPUTED, "--package", str(package)]) == 2
+    output, errors = capsys.readouterr()
+    said = f"resources: the rules cannot be applied to these tables (LookupError('{DISPUTED} states no observation')); "
+    assert output == "" and errors.startswith(said) and errors.count("\n") == 1
 
 
 def test_the_tables_alone_are_enough(package: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -23,12 +24,19 @@ import china_services_trade as cst
 from checks.package.csv_lint import read_rows
 from checks.package.descriptor import read_descriptor
 from checks.problems import InputError
+from checks.visible import visible
 from china_services_trade import _locate
-from scripts import build, validate
+from scripts import build, diff, explain, validate
+from scripts.differing.manifest import manifest_bytes
+from scripts.differing.sources import opened
+from scripts.differing.version import read_version
+from scripts.releasing.contents import read_release
 from scripts.validating import stages
 
 from .conftest import ROOT, TEXTS, copy_to, rows_of, state
-from .little import LEDGER, little
+from .little import BEFORE, BUILDING, DOCUMENT, LEDGER, TRAVEL, level, little, quantity, series
+from .pairs import TOWNS, folder, towns
+from .tiny import tiny_package
 
 
 def fuzz(examples: int) -> settings:
@@ -293,6 +301,100 @@ def test_a_package_with_spoiled_bytes_passes_or_fails_and_is_left_alone(
     monkeypatch.setattr(stages, "STAGES", COMPUTING)
     with replacing(small / name, spoiled((small / name).read_bytes(), edits)):
         ends_well(validate, small, "--package", small, "--report", tmp_path / "report")
+
+
+EXPLAINED = (f"{DOCUMENT}:2:5", level("exports", TRAVEL), series("total"), quantity("exports", BUILDING, BEFORE), "5.1")
+
+
+@fuzz(50)
+@given(data=st.data())
+def test_an_id_of_a_package_with_a_spoiled_cell_is_explained_or_refused(data: st.DataObject, small: Path) -> None:
+    name = data.draw(st.sampled_from([*NAMES, "documents", "sections", "figure_observations", "grades"]))
+    file, content = one_cell(data, small, (f"resources/{name}.csv",))
+    with replacing(file, content):
+        ends_well(explain, small, data.draw(st.sampled_from(EXPLAINED)), "--package", small)
+
+
+# Two versions
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders ``old`` and ``new`` with the towns, and the manifest of the old one."""
+    home = tmp_path_factory.mktemp("pair")
+    for name in ("old", "new"):
+        folder(home / name, towns())
+    with opened(str(home / "old"), home) as files:
+        (home / "manifest.json").write_bytes(manifest_bytes(read_version(files)))
+    return home
+
+
+DESCRIBED = "new/datapackage.json"
+COMPARED = [DESCRIBED, *(f"new/resources/{name}.csv" for name in TOWNS)]
+
+
+@fuzz(80)
+@given(edits=EDITS, name=st.sampled_from([*COMPARED, "manifest.json"]))
+def test_versions_with_spoiled_bytes_are_compared_or_refused(edits: Any, name: str, pair: Path) -> None:
+    old = pair / ("manifest.json" if name == "manifest.json" else "old")
+    with replacing(pair / name, spoiled((pair / name).read_bytes(), edits)):
+        ends_well(diff, pair, old, pair / "new")
+
+
+@fuzz(150)
+@given(data=st.data(), name=st.sampled_from([DESCRIBED, "manifest.json"]))
+def test_versions_of_another_shape_are_compared_or_refused(data: st.DataObject, name: str, pair: Path) -> None:
+    content = json.loads((pair / name).read_text("utf-8"))
+    path = data.draw(st.sampled_from(list(places(content))))
+    content = replaced(content, path, data.draw(VALUES), data.draw(st.sampled_from(["", *KEYS])))
+    old = pair / ("manifest.json" if name == "manifest.json" else "old")
+    with replacing(pair / name, json.dumps(content).encode()):
+        ends_well(diff, pair, old, pair / "new")
+
+
+# A release
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_package(tmp_path_factory.mktemp("released"))
+
+
+def read_or_refuse(folder: Path) -> None:
+    """The package as a release takes it; what it refuses, it refuses in lines."""
+    before = state(folder)
+    try:
+        release = read_release(folder)
+    except InputError as error:
+        assert error.problems and all("\n" not in visible(str(problem)) for problem in error.problems)
+    else:
+        assert "/" not in release.stem and release.created.tzinfo
+    assert state(folder) == before
+
+
+@fuzz(80)
+@given(edits=EDITS, name=st.sampled_from(["datapackage.json", "resources/counts.csv", "resources/areas.csv"]))
+def test_a_release_of_spoiled_bytes_is_read_or_refused(edits: Any, name: str, released: Path) -> None:
+    content = spoiled((released / name).read_bytes(), edits)
+    descriptor = json.loads((released / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        if resource["path"] == name:  # else the hash alone would refuse it
+            resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    with replacing(released / "datapackage.json", json.dumps(descriptor).encode()), replacing(released / name, content):
+        read_or_refuse(released)
+
+
+@fuzz(150)
+@given(data=st.data())
+def test_a_release_of_another_shape_is_read_or_refused(data: st.DataObject, released: Path) -> None:
+    content = json.loads((released / "datapackage.json").read_text("utf-8"))
+    path = data.draw(st.sampled_from(list(places(content))))
+    content = replaced(content, path, data.draw(VALUES), data.draw(st.sampled_from(["", *KEYS])))
+    with replacing(released / "datapackage.json", json.dumps(content).encode()):
+        read_or_refuse(released)
+
+
+# Seeds
 
 
 SEEDS = (LEDGER, *(f"seeds/{name}.csv" for name in ("series", "sections", "documents", "discrepancies", "codes/units")))

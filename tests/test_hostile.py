@@ -17,11 +17,13 @@ import china_services_trade as cst
 from checks.package.contents import read_package
 from checks.package.csv_lint import read_rows
 from checks.package.descriptor import read_descriptor
-from checks.problems import InputError
+from checks.problems import InputError, Problem
 from china_services_trade import _locate
 from china_services_trade._inside import inside
+from china_services_trade._locate import FILE_BYTES
 from scripts import build, validate
 from scripts.building.write import write_all
+from scripts.command import unusable
 from scripts.transcribing.inputs import open_source
 from scripts.validating import stages
 
@@ -312,6 +314,24 @@ def test_a_pipe_in_place_of_a_file_does_not_keep_the_validation_waiting(
     assert name in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder by a link"])
+def test_proofs_that_lie_elsewhere_are_not_added_up(
+    kind: str, package: Path, tmp_path: Path, secret: Path, only: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only(stages.certificates)
+    proofs = package / "checks" / "proofs"
+    proofs.parent.mkdir()
+    if kind == "folder by a link":
+        proofs.symlink_to(secret.parent, target_is_directory=True)
+    else:
+        proofs.mkdir()
+        (proofs / "rows.csv").symlink_to(secret) if kind == "link" else os.mkfifo(proofs / "rows.csv")
+    assert validate.main(["--package", str(package), "--report", str(tmp_path / "report")]) == 2
+    line, _ = capsys.readouterr().err.splitlines()
+    assert line.startswith("checks/proofs") and "link" in line and SECRET not in line
+
+
 def test_frictionless_sees_a_package_only_after_our_own_reading(package: Path, tmp_path: Path, only: Any) -> None:
     only(stages.frictionless)
     descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
@@ -350,6 +370,38 @@ def test_text_of_every_column_is_escaped_in_the_report_of_a_whole_run(
         "title_zh",
     }
     json.loads((tmp_path / "report" / "validation.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["integer", "number"])
+@pytest.mark.parametrize(
+    "cell", ["1_000", "NaN", "Infinity", "-inf", "+1", " 1", "1 ", "1e3", "５", "²", ".5", "5.", "1.2.3", "--1", "0x1"]
+)
+def test_the_loader_takes_nothing_but_digits_for_a_number(kind: str, cell: str, loaded: Any) -> None:
+    schema = {"fields": [{"name": "id", "type": kind}]}
+    data = loaded(small("t.csv", resources=[{"name": "t", "path": "t.csv", "schema": schema}]))
+    (data / "t.csv").write_text(f"id\n-12\n007\n{cell}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"t\.csv: line 4, column id: .* is not of its type$"):
+        cst.rows("t")
+    (data / "t.csv").write_text("id\n-12\n007\n", "utf-8")
+    assert [row["id"] for row in cst.rows("t")] == [-12, 7]
+
+
+@pytest.mark.parametrize("key", ["name", "title", "\ud800"], ids=ascii)
+def test_the_loader_takes_no_half_of_a_character(key: str, loaded: Any) -> None:
+    loaded(small("t.csv", **{key: "\udc9f"}))
+    with pytest.raises(ValueError, match=r"datapackage\.json is no tabular data package; reinstall"):
+        cst.resources()
+
+
+@pytest.mark.parametrize("name", ["t.csv", "datapackage.json", "resources/renames.csv"])
+def test_the_loader_reads_no_file_that_is_larger_than_any_table(name: str, loaded: Any) -> None:
+    data = loaded(small("t.csv"))
+    (data / "t.csv").write_text("id\n1\n", "utf-8")
+    (data / "resources").mkdir()
+    with (data / name).open("ab") as file:
+        file.truncate(FILE_BYTES + 1)
+    with pytest.raises(ValueError, match="has more than 67,108,864 bytes, so it is no table; reinstall"):
+        cst.rows("t")
 
 
 # Seeds and documents
@@ -412,6 +464,72 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, secret: Path) -> None
 def test_a_table_that_is_a_link_is_not_read(tmp_path: Path, secret: Path) -> None:
     (tmp_path / "a.csv").symlink_to(secret)
     with pytest.raises(InputError, match=r"a\.csv: is a link or device; put the file itself there"):
+        read_rows(tmp_path / "a.csv")
+
+
+# Characters that nobody sees, and sizes
+
+UNSEEN = ["\t", "\x00", "\x1b", "\x7f", "\x9b", "\xad", "\u200b", "\u200e", "\u2028", "\u202e", "\u2066", "\ufeff"]
+
+
+@pytest.mark.parametrize("character", UNSEEN, ids=ascii)
+def test_a_table_with_a_character_that_is_not_printed_is_refused_by_row_and_column(
+    character: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f"id,note\n1,a b\n2,a{character}b\n", "utf-8", newline="\n")
+    with pytest.raises(InputError) as caught:
+        read_rows(tmp_path / "a.csv")
+    if character != "\x00":  # which some Pythons do not take into a cell at all
+        code = f"U+{ord(character):04X}"
+        message = f"a.csv, row 3, column note: has the character {code}, which is not printed; take it out"
+        assert str(caught.value) == message
+    (tmp_path / "a.csv").write_text(f"id,no{character}te\n1,2\n", "utf-8", newline="\n")
+    with pytest.raises(InputError, match=r"a\.csv, row 1"):
+        read_rows(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("text", ["全球, 合计", "a\u3000b", "\u00a0", "é", "𝟙", "−1"])
+def test_whatever_is_printed_may_stand_in_a_table(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'id,note\n1,"{text}"\n', "utf-8", newline="\n")
+    assert read_rows(tmp_path / "a.csv") == [{"id": "1", "note": text}]
+
+
+@pytest.mark.parametrize("text", ["\\u001b[2J", "\\u202e", "\\ud800", "\\n", "\u202e"], ids=ascii)
+@pytest.mark.parametrize("place", ["value", "key"])
+def test_a_descriptor_with_a_character_that_is_not_printed_is_refused(text: str, place: str, tmp_path: Path) -> None:
+    content = f'{{"{text}": "a"}}' if place == "key" else f'{{"title": ["{text}"]}}'
+    (tmp_path / "datapackage.json").write_text(content, "utf-8")
+    with pytest.raises(
+        InputError, match=r"^datapackage\.json: cannot be read \(a text has the character U\+"
+    ) as caught:
+        read_descriptor(tmp_path)
+    assert str(caught.value).isprintable()
+
+
+def test_an_object_with_a_key_twice_is_refused_because_readers_take_different_ones(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{"a": {"path": "a.csv", "path": "b.csv"}}', "utf-8")
+    with pytest.raises(InputError, match="an object has the key 'path' twice; keep one"):
+        read_descriptor(tmp_path)
+
+
+def test_what_a_problem_quotes_of_strangers_is_shown_and_not_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert unusable(InputError(Problem("a\x1b[2J.csv", 1, "b\u202e", "中文\n"))) == 2
+    assert capsys.readouterr().err == "a\\x1b[2J.csv, row 1, column b\\u202e: 中文\\n\n"
+
+
+def test_a_file_that_is_larger_than_any_table_is_not_read(tmp_path: Path) -> None:
+    for name in ("a.csv", "datapackage.json"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(FILE_BYTES + 1)
+    for read in (lambda: read_rows(tmp_path / "a.csv"), lambda: read_descriptor(tmp_path)):
+        with pytest.raises(InputError, match="has more than 67,108,864 bytes; this is no table"):
+            read()
+
+
+def test_a_cell_that_is_too_long_is_not_called_a_quote_that_is_not_closed(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"id\n{'x' * 131_073}\n", "utf-8")
+    message = r"^a\.csv, row 2: a cell has more than 131,072 characters; shorten it, or close the quote it begins with$"
+    with pytest.raises(InputError, match=message):
         read_rows(tmp_path / "a.csv")
 
 

@@ -10,9 +10,12 @@ import re
 import sqlite3
 import subprocess
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal as D
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,7 @@ from checks.problems import InputError
 from scripts import run
 from scripts.releasing import (
     archive,
+    artefacts,
     check,
     compare,
     croissant,
@@ -62,6 +66,13 @@ def tiny(tmp_path: Path) -> Release:
     return read_release(tiny_package(tmp_path / "tiny"))
 
 
+def redescribed(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the descriptor of a package."""
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    change(descriptor)
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+
+
 def complaint(folder: Path, **changed: str) -> str:
     """What is said of a package that has other text in a table."""
     with pytest.raises(InputError) as caught:
@@ -88,6 +99,117 @@ def test_a_file_that_is_not_the_promised_one_is_not_released(tmp_path: Path) -> 
 def test_a_cell_of_another_type_is_named_with_file_row_and_column(tmp_path: Path) -> None:
     said = complaint(tmp_path, counts=COUNTS.replace("5520.5", "many"))
     assert said == "resources/counts.csv, row 2, column amount: 'many' is no number; correct the cell"
+
+
+@pytest.mark.parametrize("path", ["../secret.csv", "/etc/passwd", "resources/../../secret.csv"])
+def test_a_table_outside_of_the_package_is_neither_read_nor_packed(path: str, tmp_path: Path) -> None:
+    folder = tiny_package(tmp_path / "tiny")
+    (tmp_path / "secret.csv").write_bytes(AREAS.encode())
+    redescribed(folder, lambda d: d["resources"][1].update(path=path))
+    with pytest.raises(InputError, match=r"^datapackage\.json, column areas: its path leaves the folder; "):
+        read_release(folder)
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="links need rights there")
+@pytest.mark.parametrize("name", ["LICENSE-DATA", "checks/proofs", "checks/proofs/rows.csv"])
+def test_what_a_link_leads_to_is_not_packed(name: str, tmp_path: Path) -> None:
+    folder = tiny_package(tmp_path / "tiny")
+    (tmp_path / "secret" / "rows.csv").mkdir(parents=True)
+    (tmp_path / "secret.csv").write_text("secret")
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).symlink_to(tmp_path / ("secret" if name.endswith("proofs") else "secret.csv"))
+    with pytest.raises(InputError, match=f"^{name}: leaves the folder; .* link"):
+        archive.write(read_release(folder), tmp_path / "x.zip")
+    assert not (tmp_path / "x.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("name", "../tiny"), ("name", None), ("version", "1.2"), ("version", "1/2"), ("created", "2031-02-30T00:00:00Z")],
+)
+def test_what_cannot_be_the_name_or_the_time_of_a_file_is_refused(key: str, value: object, tmp_path: Path) -> None:
+    folder = tiny_package(tmp_path)
+    redescribed(folder, lambda d: d.update({key: value}))
+    message = rf"^datapackage\.json(, column {key}: is .* which no artefact can bear|: is no tabular)"
+    with pytest.raises(InputError, match=message):
+        read_release(folder)
+
+
+@pytest.mark.parametrize("number", ["1_000", "NaN", "Infinity", "1e3", "+1", " 1", ".5", "１"])
+def test_a_number_is_digits_with_a_point_and_nothing_else(number: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^resources/counts\.csv, row 2, column amount: "):
+        read_release(tiny_package(tmp_path, counts=COUNTS.replace("5520.5", number)))
+
+
+def test_a_column_that_says_it_is_not_required_may_be_empty_in_a_database(tmp_path: Path) -> None:
+    folder = tiny_package(tmp_path, areas=AREAS.replace("China", ""))
+    redescribed(folder, lambda d: d["resources"][1]["schema"]["fields"][1].update(constraints={"required": False}))
+    release = read_release(folder)
+    assert [column.required for column in release.tables["areas"].columns] == [True, False, True]
+    sqlite.write(release, tmp_path / "x.sqlite")
+    assert sqlite.read(tmp_path / "x.sqlite")["areas"][0] == ("CHN", None, "中国")
+
+
+# The folder of artefacts
+
+
+STEMS = ("tiny-package-", "tiny_package-")
+
+
+def made_in(folder: Path, *names: str) -> Path:
+    """New artefacts and their sums, somewhere else."""
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(f"new {name}")
+    sums.write(folder)
+    return folder
+
+
+def test_old_artefacts_that_the_sums_list_make_room_and_nothing_else_does(tmp_path: Path, tiny: Release) -> None:
+    out, made = tmp_path / "out", made_in(tmp_path / "made", "tiny-package-2.zip")
+    out.mkdir()
+    mine = ["notes.txt", "tiny-package-0.zip", "other-1.zip"]  # the second is not listed
+    for name in ("tiny-package-1.zip", "tiny_package-1-py3-none-any.whl", *mine):
+        (out / name).write_text("old")
+    (out / "tiny-package-folder").mkdir()
+    (tmp_path / "tiny-package-victim.txt").write_text("old")
+    listed = ["tiny-package-1.zip", "tiny_package-1-py3-none-any.whl", "notes.txt", "other-1.zip", "gone.zip"]
+    listed += ["../tiny-package-victim.txt", str(tmp_path / "tiny-package-victim.txt"), "tiny-package-folder", "", "."]
+    listed += ["tiny-package-/../../tiny-package-victim.txt"]
+    lines = [f"00  {name}\n" for name in listed]
+    (out / "SHA256SUMS").write_text("".join([*lines, "no sum\n", "\n"]))
+    artefacts.put(made, out, STEMS)
+    assert sorted(os.listdir(out)) == sorted(["SHA256SUMS", "tiny-package-2.zip", "tiny-package-folder", *mine])
+    assert (tmp_path / "tiny-package-victim.txt").read_text() == "old"
+    assert sums.names(out) == ["tiny-package-2.zip"]
+    assert artefacts.stems(tiny) == ("tiny-", "tiny-")
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="links need rights there")
+@pytest.mark.parametrize("name", ["tiny-package-1.zip", "SHA256SUMS"])
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_an_artefact_goes_neither_through_a_link_nor_into_a_folder_of_its_name(
+    name: str, kind: str, tmp_path: Path
+) -> None:
+    out, made = tmp_path / "out", made_in(tmp_path / "made", "tiny-package-1.zip")
+    out.mkdir()
+    (tmp_path / "secret").write_text("secret")
+    if kind == "link":
+        (out / name).symlink_to(tmp_path / "secret")
+    else:
+        (out / name).mkdir()
+    (out / "tiny-package-0.zip").write_text("old")
+    before = sorted(os.listdir(out))
+    with pytest.raises(InputError, match="link, and nothing is written through links" if kind == "link" else "folder"):
+        artefacts.put(made, out, STEMS)
+    assert (tmp_path / "secret").read_text() == "secret" and sorted(os.listdir(out)) == before
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("1")
+    with pytest.raises(InputError, match=r"file/out: cannot be written \(") as caught:
+        artefacts.put(made_in(tmp_path / "made", "tiny-package-1.zip"), tmp_path / "file" / "out", STEMS)
+    assert "\n" not in str(caught.value)
 
 
 # Keys and links
@@ -403,6 +525,18 @@ def test_only_files_that_git_tracks_are_packed(tmp_path: Path) -> None:
     (tmp_path / "stray.txt").write_text("1")
     assert wheel.tracked(tmp_path) == ["kept.txt"]
     assert wheel.uncommitted(tmp_path) == 3
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="links need rights there")
+def test_a_tracked_link_out_of_the_checkout_is_not_packed(tmp_path: Path, tiny: Release) -> None:
+    (tmp_path / "secret").write_text("secret")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "notes.txt").symlink_to(tmp_path / "secret")
+    for command in (["init", "-q"], ["add", "notes.txt"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    with pytest.raises(InputError, match=r"^notes\.txt: leaves the folder; .* link"):
+        wheel.write(replace(tiny, root=root), tmp_path)
 
 
 def test_outside_a_checkout_nothing_is_packed(tmp_path: Path, monkeypatch) -> None:

@@ -132,6 +132,38 @@ def test_a_package_without_the_list_of_renames_has_no_aliases(renamed):
     assert type(cst.rows(TABLE)[0]) is dict
 
 
+DAMAGED = {
+    "no UTF-8": (b"\xff\xfe", "is no CSV in UTF-8"),
+    "nothing": (b"", "has no column kind"),
+    "other columns": (b"kind,place\nfield,_T\n", "has no column old_name"),
+    "a row that is too short": (b"kind,place,old_name,new_name,version\nfield,_T\n", "not as many cells"),
+    "a row that is too long": (b"kind,place,old_name,new_name,version\na,b,c,d,e,f\n", "not as many cells"),
+    "a quote that nobody closes": (b'kind,place,old_name,new_name,version\n"a', "is no CSV in UTF-8"),
+}
+
+
+@pytest.mark.parametrize("fault", DAMAGED)
+def test_a_damaged_list_of_renames_is_one_clear_line(fault, renamed):
+    renamed()
+    file = _locate.PACKAGE / "data" / "resources" / "renames.csv"
+    content, says = DAMAGED[fault]
+    file.write_bytes(content)
+    for call in (lambda: cst.rows(TABLE), lambda: cst.frame(TABLE), lambda: cst.describe("nothing")):
+        with pytest.raises(ValueError, match=says) as caught:
+            call()
+        assert str(caught.value).startswith(str(file)) and "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="links need rights there")
+def test_a_list_of_renames_elsewhere_is_not_opened(renamed, tmp_path):
+    renamed(COLUMN)
+    file = _locate.PACKAGE / "data" / "resources" / "renames.csv"
+    file.rename(tmp_path / "elsewhere.csv")
+    file.symlink_to(tmp_path / "elsewhere.csv")
+    with pytest.raises(ValueError, match=r"^the path of renames leaves the folder; .*link"):
+        cst.rows(TABLE)
+
+
 def test_rows_need_no_pandas_to_know_old_names():
     code = "import sys, china_services_trade as c; c.rows('flows'); print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import InputError, Problem
+from .within import within
 
 PROJECT, DESCRIPTOR, CITATION, CHANGELOG = "pyproject.toml", "datapackage.json", "CITATION.cff", "CHANGELOG.md"
 CODE_LICENCE = "MIT"
@@ -114,7 +115,7 @@ PARSERS: dict[str, Callable[[str], Stated]] = {
 
 def _read(root: Path, file: str) -> str:
     try:
-        return (root / file).read_text("utf-8")
+        return within(root, file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(Problem(file, 0, "", f"cannot be read ({error}); restore it")) from None
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Self
 
+from china_services_trade._locate import FILE_BYTES
+
 from ..problems import InputError, Problem
 
 ENTRIES = 10_000
-FILE_BYTES = 64 * 2**20
 TOTAL_BYTES = 256 * 2**20
 """A package has about a hundred files and six megabytes; whatever is beyond these limits is none."""
 

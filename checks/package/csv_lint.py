@@ -1,16 +1,21 @@
-"""Reads CSV the strict way: what tolerant readers let pass (BOM, CRLF, stray quotes, full-width digits) stops here."""
+"""Reads CSV the strict way: what tolerant readers let pass (BOM, CRLF, stray quotes, unseen characters) stops here."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..problems import InputError, Problem, near
+from ..visible import unseen
+from .plain_file import plain_bytes
 
 FULL_WIDTH = re.compile("[０-９．％]")
+LONGEST = 131_072
+"""Characters of a cell: what the csv module takes, unless some library in the process has raised its limit."""
+TOO_LONG = f"a cell has more than {LONGEST:,} characters; shorten it, or close the quote it begins with"
 OTHER_DELIMITERS = ";\t|"
 _CELL = '(?:"(?:[^"]|"")*"|[^",]*)'
 _ROW = re.compile(f"{_CELL}(?:,{_CELL})*")
@@ -22,14 +27,15 @@ def read_rows(path: Path, columns: Sequence[str] | None = None, name: str = "") 
     ``columns``: the header the file must have, in any order; None accepts any header.
     Raises InputError that names every problem found, each with its row.
     """
-    return parsed_rows(_bytes(path, name or path.name), columns, name or path.name)
+    return parsed_rows(plain_bytes(path, name or path.name), columns, name or path.name)
 
 
 def parsed_rows(data: bytes, columns: Sequence[str] | None, name: str) -> list[dict[str, str]]:
     """Rows of the content of a file, which need not lie in a folder; otherwise as ``read_rows``."""
-    table = _parse(_text(data, name), name)
+    text = _text(data, name)
+    table = _parse(text, name)
     header, body = table[0], table[1:]
-    problems = _header_problems(header, columns, name)
+    problems = [*_header_problems(header, columns, name), *_hidden(text, table, name)]
     for number, row in enumerate(body, start=2):
         if len(row) != len(header):
             message = f"has {len(row)} cells where the header has {len(header)}; check commas and quotes in this row"
@@ -43,17 +49,6 @@ def parsed_rows(data: bytes, columns: Sequence[str] | None, name: str) -> list[d
     if problems:
         raise InputError(*problems)
     return [dict(zip(header, row, strict=True)) for row in body]
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
-        raise InputError(Problem(name, 0, "", "is a link or device; put the file itself there"))
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(Problem(name, 0, "", "file is missing; restore it or take it off the list")) from None
-    except OSError as error:
-        raise InputError(Problem(name, 0, "", f"cannot be read ({error.strerror}); check its permissions")) from None
 
 
 def _text(data: bytes, name: str) -> str:
@@ -84,10 +79,12 @@ def _parse(text: str, name: str) -> list[list[str]]:
         for row in reader:
             if reader.line_num > started:
                 raise InputError(Problem(name, started, "", "a cell runs over the line end; close its quote"))
+            if any(len(cell) > LONGEST for cell in row):
+                raise InputError(Problem(name, started, "", TOO_LONG))
             table.append(row)
             started = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(Problem(name, started, "", f"unbalanced quote ({error}); close or double the quote")) from None
+        raise InputError(Problem(name, started, "", _fault(error))) from None
     if len(table[0]) == 1:
         for delimiter in OTHER_DELIMITERS:
             if delimiter in table[0][0]:
@@ -99,6 +96,25 @@ def _parse(text: str, name: str) -> list[list[str]]:
             message = "a quote stands inside a bare cell; put the cell in quotes and double the quote, or remove it"
             raise InputError(Problem(name, number, "", message))
     return table
+
+
+def _fault(error: csv.Error) -> str:
+    """What is wrong, in our words where those of the module mislead."""
+    if "field limit" in str(error):
+        return TOO_LONG
+    return f"unbalanced quote ({error}); close or double the quote"
+
+
+def _hidden(text: str, table: list[list[str]], name: str) -> Iterator[Problem]:
+    """Cells with characters that are not printed. Line ends aside, most files have none, and need one look."""
+    if not unseen(text.replace("\n", "")):
+        return
+    names = dict(enumerate(table[0]))
+    for number, row in enumerate(table, start=1):
+        for place, cell in enumerate(row):
+            if code := unseen(cell):
+                column = names.get(place, "") if number > 1 else ""
+                yield Problem(name, number, column, f"has the character {code}, which is not printed; take it out")
 
 
 def _header_problems(header: list[str], columns: Sequence[str] | None, name: str) -> list[Problem]:

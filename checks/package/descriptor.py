@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 from china_services_trade._inside import inside
 
 from ..problems import InputError, Problem
+from .plain_file import plain_bytes
+from .strict_json import strict_json
 
 FILE = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -39,11 +40,9 @@ def read_descriptor(root: Path, needed: frozenset[str] = frozenset()) -> dict[st
     resources, or would make some reader open anything but plain files of the package.
     """
     try:
-        if inside(root, FILE).exists() and not (root / FILE).is_file():
-            raise ValueError("it is no file")
-        descriptor = json.loads((root / FILE).read_text("utf-8"))
-    except FileNotFoundError:
-        raise _unusable(f"is missing in {root}; name the package folder") from None
+        if not inside(root, FILE).exists():
+            raise _unusable(f"is missing in {root}; name the package folder")
+        descriptor = strict_json(plain_bytes(root / FILE, FILE))
     except (OSError, ValueError, RecursionError) as error:
         raise _unusable(f"cannot be read ({error}); restore the file") from None
     try:

@@ -13,9 +13,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from checks.package.plain_file import plain_bytes
 from checks.package.semver import parse, text
+from checks.package.strict_json import strict_json
+from checks.package.within import within
 from checks.problems import InputError, Problem
 
+from .shape import require_shape
 from .sources import DESCRIPTOR
 from .version import CLEAR, DIGESTED, Field, Key, Row, Table, Version, row_digest
 
@@ -63,9 +67,13 @@ def read_manifest(path: Path, name: str = FILE) -> Version | None:
     Raises InputError: the manifest is missing or is none.
     """
     try:
-        content = json.loads(path.read_text("utf-8"))
+        if name == FILE:  # that of a checkout, and not of one that a link leads to
+            within(path.parents[1], FILE)
+        path.stat()
+        content = strict_json(plain_bytes(path.resolve(), name))
         if content["released"] is None:
             return None
+        require_shape(content)
         number = parse(content["released"])
         if number is None:
             raise ValueError(content["released"])
@@ -77,7 +85,7 @@ def read_manifest(path: Path, name: str = FILE) -> Version | None:
     except FileNotFoundError:
         message = "is missing; restore the manifest of the last release, without it nothing can be compared"
         raise InputError(Problem(name, 0, "", message)) from None
-    except (OSError, KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as error:
+    except (OSError, KeyError, TypeError, AttributeError, ValueError, IndexError, RuntimeError) as error:
         message = f"is no manifest of a release ({error!r}); restore it"
         raise InputError(Problem(name, 0, "", message)) from None
 
@@ -102,7 +110,11 @@ def _table(head: list[Any], content: Mapping[str, Any]) -> Table:
     rows = {}
     for packed in content[f"rows {name}"]:
         cells = [content["texts"][cell] if isinstance(cell, int) else cell for cell in packed]
+        if len(cells) != len(clear) + len(words):
+            raise ValueError(f"a row of {name} has {len(cells)} cells, should have {len(clear) + len(words)}")
         known = dict(zip(clear, cells, strict=False))
+        if tuple(cells[: len(key)]) in rows:
+            raise ValueError(f"{name} repeats the key {'/'.join(cells[: len(key)])}")
         rows[tuple(cells[: len(key)])] = Row(known, dict(zip(words, cells[len(clear) :], strict=True)))
     return Table(name, path, tuple(key), stable, columns, told, rows)
 

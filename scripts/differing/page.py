@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from checks.package.semver import text
+from checks.visible import plain
 
 from ..building.changes import RECOMPUTED, RELABELLED, REVISED
 from ..building.history import HISTORIES, VALUES
@@ -49,12 +50,6 @@ def page(difference: Difference, bump: Bump, shown: int | None = SHOWN) -> str:
 def code(content: str) -> str:
     """Text of somebody else as a code span: it can neither format the page nor steer the terminal."""
     return f"`{plain(content)}`"
-
-
-def plain(content: str) -> str:
-    """Text on one line, with nothing in it that is not printed."""
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in content)
-    return safe.replace("`", "'")
 
 
 def _cut(items: Sequence[str], shown: int | None) -> list[str]:

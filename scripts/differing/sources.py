@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
+import stat
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from checks.package.archive import FILE_BYTES, SafeZip
+from checks.package.archive import SafeZip
+from checks.package.plain_file import plain_bytes
+from checks.package.strict_json import strict_json
 from checks.problems import InputError, Problem
+from china_services_trade._locate import FILE_BYTES
 
 DESCRIPTOR = "datapackage.json"
 
@@ -41,30 +44,39 @@ def opened(source: str, root: Path) -> Iterator[Files]:
         InputError: It is none of these, or unsafe; one line says what to do.
     """
     path = Path(source)
-    if path.name == DESCRIPTOR and path.is_file():
-        path = path.parent
-    if path.is_dir():
+    kind = _kind(path)
+    if path.name == DESCRIPTOR and stat.S_ISREG(kind):
+        path, kind = path.parent, stat.S_IFDIR
+    if stat.S_ISDIR(kind):
         yield Files(source, _folder(path))
-    elif path.is_file():
+    elif stat.S_ISREG(kind):
         with SafeZip(path) as archive:
             yield Files(source, _archive(archive))
     else:
         yield _revision(source, root)
 
 
+def _kind(path: Path) -> int:
+    """The file type of a path; 0 where nothing can be there, be it for the length of the name."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except (OSError, ValueError):
+        return 0
+
+
 def _folder(folder: Path) -> Callable[[str], bytes]:
     inside = folder.resolve()
 
     def read(name: str) -> bytes:
-        path = (folder / name).resolve()
-        if not path.is_relative_to(inside):
-            raise InputError(Problem(name, 0, "", f"is a link that leaves {folder}; put the file itself there"))
         try:
-            if path.stat().st_size > FILE_BYTES:
-                raise InputError(Problem(name, 0, "", f"has more than {FILE_BYTES:,} bytes; this is no table"))
-            return path.read_bytes()
-        except OSError as error:
-            message = f"cannot be read in {folder} ({error.strerror}); name a folder with a whole package"
+            path = (folder / name).resolve()
+            if not path.is_relative_to(inside):
+                raise InputError(Problem(name, 0, "", f"is a link that leaves {folder}; put the file itself there"))
+            path.stat()
+            return plain_bytes(path, name)
+        except (OSError, RuntimeError, ValueError) as error:  # missing, links in a circle, a name that none can be
+            reason = getattr(error, "strerror", "") or error
+            message = f"cannot be read in {folder} ({reason}); name a folder with a whole package"
             raise InputError(Problem(name, 0, "", message)) from None
 
     return read
@@ -99,7 +111,7 @@ def _revision(source: str, root: Path) -> Files:
     shown = f"{source} ({commit[:7]})"
     head = _tree(root, commit, [DESCRIPTOR], shown)
     try:
-        resources = json.loads(head[DESCRIPTOR])["resources"]
+        resources = strict_json(head[DESCRIPTOR])["resources"]
         paths = [str(_own(resource["path"])) for resource in resources]
     except (ValueError, KeyError, TypeError, RecursionError):
         paths = []  # reading the descriptor as a version says what is wrong
@@ -137,6 +149,9 @@ def _tree(root: Path, commit: str, paths: list[str], shown: str) -> dict[str, by
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as members:
         for member in members:
             content = members.extractfile(member) if member.isreg() else None
+            if member.size > FILE_BYTES:
+                message = f"has more than {FILE_BYTES:,} bytes in {shown}; this is no table"
+                raise InputError(Problem(member.name, 0, "", message))
             if content is not None:
                 found[member.name] = content.read()
     return found

@@ -11,6 +11,7 @@ from typing import Any
 
 from checks.package.csv_lint import parsed_rows
 from checks.package.semver import Number, parse
+from checks.package.strict_json import strict_json
 from checks.problems import InputError, Problem
 
 from ..building.changes import RECOMPUTED, RELABELLED, REVISED, WORDS, on_change, stable_keys
@@ -21,6 +22,13 @@ Words = Mapping[str, str]
 
 UNTOLD = ("resources", "version", "created")
 """Properties of the descriptor that say nothing of their own in a comparison of versions."""
+
+READ = {
+    "renames": ("kind", "place", "old_name", "new_name", "version"),
+    "redirects": ("old_id", "new_id"),
+    "revisions": ("observation_id", "field", "version", "reason", "note"),
+}
+"""Columns that a comparison reads by their names, in tables that need not be there."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ def read_version(files: Files) -> Version:
             tables[resource["name"]] = _table(resource, files)
         except InputError as error:
             problems += error.problems
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
             message = f"of {files.name} has a schema that cannot be understood ({error}); correct it"
             problems.append(Problem(DESCRIPTOR, 0, resource["name"], message))
     if problems:
@@ -118,7 +126,7 @@ def row_digest(cells: Words, columns: Iterable[str]) -> str:
 def _descriptor(files: Files) -> dict[str, Any]:
     """``datapackage.json``, checked for the shape that the rest relies on."""
     try:
-        descriptor = json.loads(files.read(DESCRIPTOR).decode("utf-8"))
+        descriptor = strict_json(files.read(DESCRIPTOR))
         for resource in descriptor["resources"]:
             path, schema = PurePosixPath(resource["path"]), resource["schema"]
             names = [str(column["name"]) for column in schema["fields"]]
@@ -132,6 +140,7 @@ def _descriptor(files: Files) -> dict[str, Any]:
         resources = [resource["name"] for resource in descriptor["resources"]]
         if len(set(resources)) < len(resources) or not all(isinstance(name, str) for name in resources):
             raise ValueError("two resources have one name")
+        digest(descriptor)  # what is nested too deep for this stops here
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         message = f"of {files.name} is no tabular data package ({error!r}); name another"
         raise InputError(Problem(DESCRIPTOR, 0, "", message)) from None
@@ -147,6 +156,9 @@ def _table(resource: Mapping[str, Any], files: Files) -> Table:
     name, schema, path = resource["name"], resource["schema"], resource["path"]
     key = _key(schema)
     fields = {each["name"]: _field(name, each, key) for each in schema["fields"]}
+    if lacking := [column for column in READ.get(name, ()) if column not in fields]:
+        message = f"lacks {', '.join(lacking)} in {files.name}, by which versions are compared; restore the schema"
+        raise InputError(Problem(DESCRIPTOR, 0, name, message))
     rows: dict[Key, Row] = {}
     for number, cells in enumerate(parsed_rows(files.read(path), list(fields), path), start=2):
         value = tuple(cells[column] for column in key)

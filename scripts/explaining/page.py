@@ -23,9 +23,14 @@ class Page:
         self.everything = everything
 
     def explain(self, name: str) -> Iterator[str]:
-        """Lines about whatever has this id, or begins with it; none if nothing does."""
+        """Lines about whatever has this id, or begins with it; none if nothing does.
+
+        Raises what computing ends in where the tables of the package do not fit together.
+        """
         known, name = self.known, self.known.now(name.strip())
         if name in known.figures:
+            if not known.stated[name]:
+                raise LookupError(f"{name} states no observation")
             yield from self._observations(known.stated[name])
         elif name in known.observations:
             yield from self._observations([name])

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from checks.package.plain_file import plain_bytes
+from checks.package.within import within
+
 from .contents import Release, Rows, read_release
 
 BESIDE = ("LICENSE-DATA", "CITATION.cff")
@@ -15,12 +18,15 @@ PROOFS = "checks/proofs"
 
 
 def write(release: Release, file: Path) -> None:
-    """Write the archive: ``datapackage.json`` at its root, as Frictionless expects, and everything it names."""
+    """Write the archive: ``datapackage.json`` at its root, as Frictionless expects, and everything it names.
+
+    Raises InputError where something leads out of the folder.
+    """
     names = ["datapackage.json", *(table.path for table in release.tables.values())]
-    names += [name for name in BESIDE if (release.root / name).is_file()]
-    proofs = sorted((release.root / PROOFS).glob("*.csv"))
+    names += [name for name in BESIDE if within(release.root, name).is_file()]
+    proofs = sorted(within(release.root, PROOFS).glob("*.csv"))
     names += [f"{PROOFS}/{proof.name}" for proof in proofs]
-    zipped(file, {name: (release.root / name).read_bytes() for name in names}, release.created)
+    zipped(file, {name: plain_bytes(within(release.root, name), name) for name in names}, release.created)
 
 
 def read(file: Path) -> dict[str, Rows]:

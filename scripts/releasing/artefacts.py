@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checks.problems import Problem
+
+from ..outputs import Unwritable, require_no_link
 from . import archive, croissant, duckdb, excel, parquet, sdmx, sqlite, sums, wheel
 from .contents import Release, Rows, Table
 
@@ -61,8 +64,34 @@ def write_all(release: Release, folder: Path) -> Iterator[str]:
             yield artefact.title
         sums.write(made)
         yield "sums"
+        put(made, folder, stems(release))
+
+
+def stems(release: Release) -> tuple[str, str]:
+    """What the names of a package's artefacts begin with in any version: its name, and the same as wheels spell it."""
+    name = str(release.descriptor["name"])
+    return f"{name}-", f"{name.replace('-', '_')}-"
+
+
+def put(made: Path, folder: Path, own: tuple[str, ...]) -> None:
+    """Move what was made into a folder, in place of the files that its sums list and whose names begin with ``own``.
+
+    Whatever else the sums of a stranger list stays where it is. Raises Unwritable, before anything is deleted, where
+    something would be written through a link.
+    """
+    new = {file.name: file for file in made.iterdir()}
+    for name in new:
+        require_no_link(folder / name)
+        if (folder / name).is_dir():
+            raise Unwritable(Problem(str(folder / name), 0, "", "is a folder where a file belongs; remove it"))
+    try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in sums.names(folder):
-            (folder / name).unlink(missing_ok=True)
-        for file in made.iterdir():
-            shutil.move(file, folder / file.name)
+            old = folder / name
+            if name.startswith(own) and Path(name).name == name and "\\" not in name and old.is_file():
+                old.unlink()
+        for name, file in new.items():
+            shutil.move(file, folder / name)
+    except OSError as error:
+        message = f"cannot be written ({error.strerror}); name a folder that you may write to"
+        raise Unwritable(Problem(str(folder), 0, "", message)) from None

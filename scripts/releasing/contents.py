@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from checks.package.cells import cell_problems
 from checks.package.csv_lint import read_rows
+from checks.package.descriptor import FILE, read_descriptor
+from checks.package.portable import MOMENT, NAME
+from checks.package.semver import parse
 from checks.problems import InputError, Problem
 
 Cell = str | int | bool | Decimal | None
@@ -92,26 +95,50 @@ class Release:
 
 def read_release(root: Path) -> Release:
     """The package in ``root``. Raises InputError that names every file, row and column that cannot be used."""
-    try:
-        descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
-        tables: dict[str, Table] = {}
-        problems: list[Problem] = []
-        for resource in descriptor["resources"]:
-            try:
-                tables[resource["name"]] = _table(root, resource)
-            except InputError as error:
-                problems += error.problems
-    except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
-        raise InputError(Problem("datapackage.json", 0, "", f"cannot be used ({error!r}); restore the file")) from None
+    descriptor = read_descriptor(root)
+    tables: dict[str, Table] = {}
+    problems = [*_facts(descriptor)]
+    for resource in descriptor["resources"]:
+        try:
+            tables[resource["name"]] = _table(root, resource)
+        except InputError as error:
+            problems += error.problems
+        except (LookupError, TypeError, ValueError) as error:
+            message = f"of {resource['name']} cannot be used ({error!r}); restore the file"
+            problems.append(Problem(FILE, 0, "", message))
     if problems:
         raise InputError(*problems)
     return Release(root, descriptor, tables)
+
+
+def _facts(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
+    """What names of files and time stamps are made from must be fit for that."""
+    fit = {
+        "name": NAME.fullmatch(str(descriptor.get("name"))),
+        "version": parse(str(descriptor.get("version"))),
+        "created": _moment(str(descriptor.get("created"))),
+    }
+    for key, good in fit.items():
+        if not good:
+            yield Problem(FILE, 0, key, f"is {descriptor.get(key)!r}, which no artefact can bear; correct it")
+    for key in ("title", "title_zh", "description"):
+        if not isinstance(descriptor.get(key), str):
+            yield Problem(FILE, 0, key, "is no text; write it")
+
+
+def _moment(text: str) -> bool:
+    try:
+        return bool(MOMENT.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _table(root: Path, resource: Mapping[str, Any]) -> Table:
     schema, path = resource["schema"], resource["path"]
     columns = tuple(_column(field) for field in schema["fields"])
     rows = read_rows(root / path, [c.name for c in columns], path)
+    if problems := cell_problems(resource, rows):
+        raise InputError(*problems)
     found = hashlib.sha256((root / path).read_bytes()).hexdigest()
     if resource["hash"] != f"sha256:{found}":
         raise InputError(Problem(path, 0, "", "differs from the hash in datapackage.json; run python -m scripts.build"))
@@ -126,21 +153,13 @@ def _table(root: Path, resource: Mapping[str, Any]) -> Table:
             for key in schema.get("foreignKeys", ())
         ),
         sha256=found,
-        rows=[tuple(_cell(path, number, c, row[c.name]) for c in columns) for number, row in enumerate(rows, start=2)],
+        rows=[tuple(_READERS[c.type](row[c.name]) if row[c.name] else None for c in columns) for row in rows],
     )
 
 
 def _column(field: Mapping[str, Any]) -> Column:
     limits = field.get("constraints", {})
     texts = {key: field.get(key, "") for key in ("title", "title_zh", "description", "unit")}
-    return Column(field["name"], field["type"], **texts, required="required" in limits, enum=(*limits.get("enum", ()),))
-
-
-def _cell(path: str, number: int, column: Column, text: str) -> Cell:
-    if not text:
-        return None
-    try:
-        return _READERS[column.type](text)
-    except (ArithmeticError, KeyError, ValueError):
-        message = f"{text!r} is no {column.type}; correct the cell"
-        raise InputError(Problem(path, number, column.name, message)) from None
+    return Column(
+        field["name"], field["type"], **texts, required=limits.get("required", False), enum=(*limits.get("enum", ()),)
+    )

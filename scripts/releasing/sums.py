@@ -18,7 +18,8 @@ def write(folder: Path) -> None:
 def names(folder: Path) -> list[str]:
     """Files that the sums of ``folder`` list; none if it has no sums."""
     file = folder / NAME
-    return [line.split("  ", 1)[1] for line in file.read_text("utf-8").splitlines()] if file.is_file() else []
+    lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
+    return [name for _, gap, name in (line.partition("  ") for line in lines) if gap]
 
 
 def problems(folder: Path) -> list[str]:

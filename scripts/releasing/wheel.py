@@ -9,18 +9,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+from checks.package.within import within
 from checks.problems import InputError, Problem
 
 from .contents import Release
 
 
 def write(release: Release, folder: Path) -> None:
-    """Write both into ``folder``, the wheel from the source distribution. Raises InputError where that fails."""
+    """Write both into ``folder``, the wheel from the source distribution.
+
+    Raises InputError where that fails, or where a tracked file is a link out of the checkout.
+    """
     with tempfile.TemporaryDirectory() as place:
         staged = Path(place) / "checkout"
         for name in tracked(release.root):
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(release.root / name, staged / name)
+            shutil.copy(within(release.root, name), staged / name)
         command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(staged)]
         epoch = {"SOURCE_DATE_EPOCH": str(int(release.created.timestamp()))}
         done = subprocess.run(command, env={**os.environ, **epoch}, cwd=place, capture_output=True, text=True)

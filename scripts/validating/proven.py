@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checks.package.csv_lint import read_rows
+from checks.package.plain_file import require_plain
+from checks.package.within import within
 
 from ..building.seeds import ROOT
 from .subject import Subject
@@ -25,6 +27,7 @@ def proven(subject: Subject) -> Iterator[tuple[Path | None, str]]:
     values. Otherwise there is no folder.
     """
     if (subject.root / PROOFS).is_dir():
+        _require_own(subject.root)
         yield subject.root, ""
         return
     ours = {row["observation_id"] for row in read_rows(ROOT / PROOFS / "measure_statements.csv")}
@@ -38,3 +41,11 @@ def proven(subject: Subject) -> Iterator[tuple[Path | None, str]]:
         for resource in subject.package.descriptor["resources"]:
             shutil.copy(subject.root / resource["path"], folder / "resources" / f"{resource['name']}.csv")
         yield folder, OURS
+
+
+def _require_own(root: Path) -> None:
+    """Raises InputError where the checker, which opens tables by name, would leave the folder or have to wait."""
+    for folder in (PROOFS.as_posix(), "resources"):
+        for file in sorted(within(root, folder).glob("*.csv")):
+            name = f"{folder}/{file.name}"
+            require_plain(within(root, name), name)
