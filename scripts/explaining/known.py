@@ -62,6 +62,14 @@ class Known:
         return self._links("observation_id", "figure_id")
 
     @cached_property
+    def of_series(self) -> dict[str, list[Observation]]:
+        """Series ids to what is printed of them."""
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for o in self.observations.values():
+            found[o.series_id].append(o)
+        return found
+
+    @cached_property
     def corroboration(self) -> dict[str, Row]:
         return self._by("corroboration", "observation_id")
 
@@ -104,7 +112,11 @@ class Known:
 
     def label(self, table: str, code: str) -> str:
         """The English label of a code, which stands in the first column of its table."""
-        return next(row["label_en"] for row in self.tables[table] if next(iter(row.values())) == code)
+        return self.row(table, code)["label_en"]
+
+    def row(self, table: str, code: str) -> Row:
+        """The row of a code list; the code stands in the first column."""
+        return next(row for row in self.tables[table] if next(iter(row.values())) == code)
 
     def print_of(self, figure: Row) -> str:
         """The numeral with its words as they stand in the document."""

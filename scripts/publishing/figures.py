@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import china_services_trade as cst
+from checks.model.observation import Observation
 
 from ..explaining.known import Known
 from .languages import Language
@@ -46,3 +47,21 @@ def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, 
         "relations": list(verdicts.values())[:SHOWN],
         "citation": str(citation),
     }
+
+
+def meaning(figure_id: str, known: Known, language: Language) -> str:
+    """What a figure states, in a sentence."""
+    citation = cst.cite(figure_id)
+    return citation.meaning if language.code == "en" else citation.meaning_zh
+
+
+def transformation(o: Observation, known: Known, language: Language) -> str:
+    """In which way an observation speaks of its series, and relative to what."""
+    label = language.of(known.row("transformations", o.transformation), "label")
+    whole = known.series.get(o.reference_series)
+    parts = [label]
+    if whole is not None:
+        parts.append(whole.label_en if language.code == "en" else whole.label_zh)
+    if o.reference_period not in ("_Z", "_U"):
+        parts.append(o.reference_period)
+    return " · ".join(parts)

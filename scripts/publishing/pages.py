@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from checks.package.contents import Package
 from checks.package.layout import topic_layouts
 
 from ..explaining.known import Known
 from .figures import figure_facts
-from .languages import languages
-from .names import figure_path, topic_path
+from .findings import finding_facts, findings_facts
+from .languages import Language, languages
+from .names import figure_path, finding_path, series_path, topic_path
 from .render import page
-from .topics import topic_facts
+from .series import series_facts
+from .start import start_facts
+from .topics import list_facts, topic_facts
 
 
 def pages(package: Package) -> Iterator[tuple[str, bytes]]:
@@ -20,13 +24,21 @@ def pages(package: Package) -> Iterator[tuple[str, bytes]]:
     known = Known(package)
     facts = {key: package.descriptor[key] for key in ("name", "version")}
     for language in languages():
-        for name in topic_layouts():
-            path = topic_path(name)
-            told = topic_facts(name, package, known, language)
-            yield f"{language.code}/{path}", page("topic.html", language, path, facts, **told)
-        for figure in known.figures:
-            path = figure_path(figure)
-            yield (
-                f"{language.code}/{path}",
-                page("figure.html", language, path, facts, **figure_facts(figure, known, language)),
-            )
+        for template, path, told in _pages(package, known, language):
+            yield f"{language.code}/{path}", page(template, language, path, facts, **told)
+
+
+def _pages(package: Package, known: Known, language: Language) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Template, path and facts of every page of a language."""
+    topics = {name: topic_facts(name, package, known, language) for name in topic_layouts()}
+    yield "start.html", "index.html", start_facts(topics, package, known, language)
+    yield "topics.html", "topics/index.html", list_facts(topics, package, language)
+    for name, told in topics.items():
+        yield "topic.html", topic_path(name), told
+    for figure in known.figures:
+        yield "figure.html", figure_path(figure), figure_facts(figure, known, language)
+    for name in known.series:
+        yield "series.html", series_path(name), series_facts(name, known, language)
+    yield "findings.html", "findings/index.html", findings_facts(known, language)
+    for name, finding in known.findings.items():
+        yield "finding.html", finding_path(name), finding_facts(finding, known, language)

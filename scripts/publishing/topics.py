@@ -11,7 +11,7 @@ from checks.package.layout import columns, measure_columns, row_key, topic_layou
 from ..explaining.known import Known
 from .charts import bars, charts, specification, units
 from .languages import Language
-from .names import figure_path
+from .names import figure_path, topic_path
 
 CODES_APART = ("document_id", "obs_status", "finding_ids", "period_basis")
 """Columns that follow the numbers."""
@@ -53,6 +53,18 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
         ],
         "snippets": list(_snippets(name)),
     }
+
+
+def list_facts(topics: Mapping[str, dict[str, Any]], package: Package, language: Language) -> dict[str, Any]:
+    """What the list of all topic tables needs."""
+    listed = []
+    for name, told in topics.items():
+        periods = sorted({row["time_period"] for row in package.tables[name] if row["time_period"][0] != "_"})
+        span = periods[:1] if len(periods) == 1 else [f"{periods[0]} – {periods[-1]}"]
+        listed.append(
+            {"title": told["heading"], "path": topic_path(name), "rows": len(told["rows"]), "periods": "".join(span)}
+        )
+    return {"heading": language.say("topics"), "topics": listed}
 
 
 def _traced(name: str, package: Package) -> dict[tuple[str, str], str]:
