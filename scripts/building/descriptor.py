@@ -25,7 +25,7 @@ def resource_specs() -> dict[str, Descriptor]:
     """Title, description, columns, key and links of every resource, topic tables first."""
     specs: dict[str, Descriptor] = {}
     for name, topic in topic_layouts().items():
-        texts = {key: topic[key] for key in ("title", "title_zh", "description")}
+        texts = {key: topic[key] for key in ("title", "title_zh", "description", "description_zh")}
         links = {"document_id": "documents"}
         specs[name] = {**texts, "fields": columns(topic), "key": key_columns(topic), "links": links}
         specs[name]["optional"] = ["unit_en", "unit_zh"]
@@ -75,7 +75,7 @@ def _resource(name: str, spec: Descriptor, specs: Mapping[str, Descriptor], data
         "profile": "tabular-data-resource",
         "type": "table",
         "path": f"resources/{name}.csv",
-        **{key: spec[key] for key in ("title", "title_zh", "description")},
+        **{key: spec[key] for key in ("title", "title_zh", "description", "description_zh") if key in spec},
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

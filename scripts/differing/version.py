@@ -169,7 +169,7 @@ def _table(resource: Mapping[str, Any], files: Files) -> Table:
     if not isinstance(stable, bool):
         message = f"does not say in {files.name} whether its keys are stable (stable_keys); declare it"
         raise InputError(Problem(DESCRIPTOR, 0, name, message))
-    facts = ("title", "title_zh", "description", "format", "encoding")
+    facts = ("title", "title_zh", "description", "description_zh", "format", "encoding")
     texts = digest([[resource.get(fact) for fact in facts], schema.get("foreignKeys"), schema.get("missingValues")])
     return Table(name, path, key, stable, fields, texts, rows)
 

@@ -1,1 +1,1 @@
-"""Makes pages of the package for people who would rather look than load: in two languages, served or opened from disk."""
+"""Makes pages of the package for people who would rather look than load: in two languages, also without a server."""

@@ -43,7 +43,13 @@ def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, 
         "document": citation.document_title,
         "section": citation.section_path,
         "table": citation.table,
-        "findings": known.touching([figure_id]),
+        "findings": [
+            {
+                "discrepancy_id": f["discrepancy_id"],
+                "explanation": f["explanation" if language.code == "en" else "explanation_zh"],
+            }
+            for f in known.touching([figure_id])
+        ],
         "relations": list(verdicts.values())[:SHOWN],
         "citation": str(citation),
     }

@@ -18,14 +18,22 @@ def findings_facts(known: Known, language: Language) -> dict[str, Any]:
     ordered = sorted(known.findings.values(), key=lambda f: (ORDER.index(f["standing"]), f["discrepancy_id"]))
     return {
         "heading": language.say("findings"),
-        "findings": [{**f, "path": finding_path(f["discrepancy_id"]), "places": _places(f, known)} for f in ordered],
+        "findings": [
+            {
+                "standing": f["standing"],
+                "explanation": explanation(f, language),
+                "path": finding_path(f["discrepancy_id"]),
+                "places": _places(f, known),
+            }
+            for f in ordered
+        ],
     }
 
 
 def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, Any]:
     """What the page of one entry needs; its arithmetic is cut where a sentence ends."""
     return {
-        "heading": finding["explanation"],
+        "heading": explanation(finding, language),
         "standing": finding["standing"],
         "steps": re.split(r"(?<=[a-z0-9%)])\. (?=[A-Z])", finding["arithmetic"]),
         "figures": [
@@ -37,6 +45,11 @@ def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, A
             for figure in _figures(finding, known)
         ],
     }
+
+
+def explanation(finding: Row, language: Language) -> str:
+    """Why an entry stands on the list."""
+    return finding["explanation" if language.code == "en" else "explanation_zh"]
 
 
 def _figures(finding: Row, known: Known) -> list[str]:

@@ -37,7 +37,7 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
     shown = [c for c in columns(layout) if not _other_language(c, fields, language)]
     return {
         "heading": resource["title" if language.code == "en" else "title_zh"],
-        "description": resource["description"],
+        "description": resource["description" if language.code == "en" else "description_zh"],
         "measures": choices,
         "charts": drawn,
         "columns": [
