@@ -15,6 +15,7 @@ from .publishing.pages import pages
 
 ASSETS = Path(__file__).parent / "publishing" / "assets"
 LIBRARIES = {
+    "minisearch": "minisearch/dist/umd/index.js",
     "vega": "vega/build/vega.min.js",
     "vega-lite": "vega-lite/build/vega-lite.min.js",
     "vega-embed": "vega-embed/build/vega-embed.min.js",

@@ -13,7 +13,9 @@ from .figures import figure_facts
 from .findings import finding_facts, findings_facts
 from .languages import Language, languages
 from .names import figure_path, finding_path, series_path, topic_path
+from .overview import overview_facts
 from .render import page
+from .searching import search_script
 from .series import series_facts
 from .start import start_facts
 from .topics import list_facts, topic_facts
@@ -26,6 +28,7 @@ def pages(package: Package) -> Iterator[tuple[str, bytes]]:
     for language in languages():
         for template, path, told in _pages(package, known, language):
             yield f"{language.code}/{path}", page(template, language, path, facts, **told)
+    yield "assets/search-documents.js", search_script(package, known)
 
 
 def _pages(package: Package, known: Known, language: Language) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -39,6 +42,8 @@ def _pages(package: Package, known: Known, language: Language) -> Iterator[tuple
         yield "figure.html", figure_path(figure), figure_facts(figure, known, language)
     for name in known.series:
         yield "series.html", series_path(name), series_facts(name, known, language)
+    yield "overview.html", "overview.html", overview_facts(package, known, language)
+    yield "search.html", "search.html", {"heading": language.say("search")}
     yield "findings.html", "findings/index.html", findings_facts(known, language)
     for name, finding in known.findings.items():
         yield "finding.html", finding_path(name), finding_facts(finding, known, language)

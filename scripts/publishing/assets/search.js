@@ -1,0 +1,52 @@
+// Full-text search in both languages. Words of letters and digits, and all Chinese characters, must occur; where these
+// stand side by side as in the question, a page ranks higher.
+"use strict";
+(() => {
+  const HAN = /[\u3400-\u9fff]/;
+  const tokens = (text) => {
+    const found = [];
+    for (const run of text.toLowerCase().match(/[\u3400-\u9fff]+|[a-z0-9_.%-]+/g) || []) {
+      if (!HAN.test(run)) {
+        found.push(run.replace(/^[.-]+|[.-]+$/g, ""), ...run.split(/[_.-]+/));
+      } else {
+        found.push(...run);
+        for (let at = 0; at + 1 < run.length; at += 1) found.push(run.slice(at, at + 2));
+      }
+    }
+    return [...new Set(found.filter(Boolean))];
+  };
+  const { root, language, none, some } = window.site;
+  const index = new MiniSearch({ fields: ["title", "other", "id"], storeFields: ["path", "title", "kind"], tokenize: tokens, processTerm: (term) => term });
+  const own = language === "en" ? ["en", "zh"] : ["zh", "en"];
+  index.addAll(window.searchDocuments.map((d) => ({ id: d.id, path: d.path, kind: d.kind, title: d[own[0]], other: d[own[1]] })));
+  const hits = document.getElementById("hits");
+  const words = document.getElementById("words");
+  const KINDS = { table: 4, finding: 2, series: 2, figure: 1 };
+  const ask = () => {
+    const query = words.value.trim();
+    const asked = tokens(query);
+    const needed = asked.filter((token) => token.length === 1 || !HAN.test(token));
+    const options = {
+      prefix: (term) => !HAN.test(term),
+      boostDocument: (id, term, stored) => KINDS[stored.kind],
+      filter: (hit) => needed.every((token) => hit.queryTerms.includes(token)),
+    };
+    const found = needed.length ? index.search(query, options) : [];
+    document.getElementById("found").textContent = !query ? "" : found.length ? some.replace("{count}", found.length.toLocaleString("en")) : none;
+    hits.replaceChildren(
+      ...found.slice(0, 50).map((hit) => {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = root + hit.path;
+        link.textContent = hit.title;
+        item.append(link);
+        return item;
+      }),
+    );
+    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+  };
+  words.value = new URLSearchParams(location.search).get("q") || "";
+  words.addEventListener("input", ask);
+  document.getElementById("ask").addEventListener("submit", (event) => event.preventDefault());
+  ask();
+})();
