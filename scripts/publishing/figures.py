@@ -50,7 +50,9 @@ def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, 
             }
             for f in known.touching([figure_id])
         ],
-        "relations": list(verdicts.values())[:SHOWN],
+        "relations": [
+            {"verdict": v.verdict, "sentence": language.sentence(v.sentence)} for v in list(verdicts.values())[:SHOWN]
+        ],
         "citation": str(citation),
     }
 

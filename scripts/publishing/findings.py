@@ -35,7 +35,7 @@ def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, A
     return {
         "heading": explanation(finding, language),
         "standing": finding["standing"],
-        "steps": re.split(r"(?<=[a-z0-9%)])\. (?=[A-Z])", finding["arithmetic"]),
+        "steps": [language.sentence(step) for step in _steps(finding)],
         "figures": [
             {
                 "path": figure_path(figure),
@@ -50,6 +50,10 @@ def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, A
 def explanation(finding: Row, language: Language) -> str:
     """Why an entry stands on the list."""
     return finding["explanation" if language.code == "en" else "explanation_zh"]
+
+
+def _steps(finding: Row) -> list[str]:
+    return re.split(r"(?<=[a-z0-9%)])\. (?=[A-Z])", finding["arithmetic"])
 
 
 def _figures(finding: Row, known: Known) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,8 @@ class Language:
     code: str
     name: str
     words: Mapping[str, str]
+    sentence: Callable[[str], str] = str
+    """Puts a sentence that the checks made in English into this language."""
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the pages with its facts filled in; large whole numbers get group marks."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from checks.package.contents import Package
 from checks.package.layout import topic_layouts
 
 from ..explaining.known import Known
+from .chinese import Chinese
 from .figures import figure_facts
 from .findings import finding_facts, findings_facts
 from .languages import Language, languages
@@ -25,7 +27,7 @@ def pages(package: Package) -> Iterator[tuple[str, bytes]]:
     """Paths below the folder of the site, and contents."""
     known = Known(package)
     facts = {key: package.descriptor[key] for key in ("name", "version")}
-    for language in languages():
+    for language in (languages()[0], replace(languages()[1], sentence=Chinese(package).sentence)):
         for template, path, told in _pages(package, known, language):
             yield f"{language.code}/{path}", page(template, language, path, facts, **told)
     yield "assets/search-documents.js", search_script(package, known)

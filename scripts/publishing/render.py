@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 def page(template: str, language: Language, path: str, package: dict[str, str], **facts: Any) -> bytes:
     """A page in a language; ``path`` is below the folder of that language."""
-    (other,) = (each for each in languages() if each is not language)
+    (other,) = (each for each in languages() if each.code != language.code)
     up = "../" * (len(PurePosixPath(path).parts))
     known = {"language": language, "other": other, "say": language.say, "path": path, "up": up, "package": package}
     return _environment().get_template(template).render(**known, **facts).encode()
