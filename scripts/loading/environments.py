@@ -27,20 +27,23 @@ class NotInstalled(Exception):
 @dataclass(frozen=True)
 class Environment:
     """A lock in ``locks/readers``: ``NAME.txt`` for Python, the folder ``npm`` for Node. ``builds`` names the lock of
-    what builds source distributions, which must be there before the others are installed."""
+    what builds source distributions, which must be there before the others are installed. ``folder`` has another place
+    for locks and environments than that of the readers."""
 
     name: str
     builds: str = ""
+    folder: tuple[Path, Path] | None = None
 
     @property
     def home(self) -> Path:
-        return HOME / self.name
+        return (self.folder[1] if self.folder else HOME) / self.name
 
     @property
     def locks(self) -> list[Path]:
+        folder = self.folder[0] if self.folder else LOCKS
         if self.name == "npm":
-            return [LOCKS / "npm" / "package.json", LOCKS / "npm" / "package-lock.json"]
-        return [LOCKS / f"{name}.txt" for name in (self.builds, self.name) if name]
+            return [folder / "npm" / "package.json", folder / "npm" / "package-lock.json"]
+        return [folder / f"{name}.txt" for name in (self.builds, self.name) if name]
 
     @property
     def modules(self) -> Path:

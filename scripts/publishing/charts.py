@@ -56,13 +56,13 @@ def units(chart: Chart, rows: Iterable[Row], measure: str) -> list[str]:
 
 def bars(chart: Chart, rows: Iterable[Row], measure: str, unit: str, language: str) -> list[dict[str, Any]]:
     """The data of a chart in one language: label, number as the table has it, group, and the row it stands in."""
-    found = []
+    found: list[dict[str, Any]] = []
     for place, row in enumerate(rows):
         if chart.shows(row) and row[measure] and unit in ("", row.get("unit_en")):
             named = [_label(row, column, language) for column in chart.rows if row[column] not in ALL]
             group = _label(row, chart.colour, language) if chart.colour else ""
-            found.append({"label": ", ".join(named) or _label(row, chart.rows[0], language)})
-            found[-1] |= {"value": row[measure], "group": group, "row": place}
+            label = ", ".join(named) or _label(row, chart.rows[0], language)
+            found.append({"label": label, "value": row[measure], "group": group, "row": place})
     return found
 
 

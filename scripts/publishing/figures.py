@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import china_services_trade as cst
@@ -10,13 +11,15 @@ from checks.model.observation import Observation
 from ..explaining.known import Known
 from .languages import Language
 
+cited = cache(cst.cite)
+"""Citations, each made once, because many pages quote them."""
 SHOWN = 40
 """Relations on a page; the rest is counted."""
 
 
 def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, Any]:
     """What the template needs."""
-    citation = cst.cite(figure_id)
+    citation = cited(figure_id)
     observations = known.stated[figure_id]
     meanings = (citation.meaning if language.code == "en" else citation.meaning_zh).split(
         "; " if language.code == "en" else "；"
@@ -59,7 +62,7 @@ def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, 
 
 def meaning(figure_id: str, known: Known, language: Language) -> str:
     """What a figure states, in a sentence."""
-    citation = cst.cite(figure_id)
+    citation = cited(figure_id)
     return citation.meaning if language.code == "en" else citation.meaning_zh
 
 

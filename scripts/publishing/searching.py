@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-import china_services_trade as cst
 from checks.package.contents import Package
 from checks.package.layout import topic_layouts
 
 from ..explaining.known import Known
+from .figures import cited
 from .names import figure_path, finding_path, series_path, topic_path
 
 
@@ -43,5 +43,5 @@ def _series(known: Known) -> Iterator[dict[str, str]]:
 
 def _figures(known: Known) -> Iterator[dict[str, str]]:
     for name in known.figures:
-        citation = cst.cite(name)
+        citation = cited(name)
         yield _entry("figure", name, figure_path(name), citation.meaning, f"{citation.meaning_zh} {citation.printed}")

@@ -1,0 +1,140 @@
+"""The pages: whole in both languages, every link leads somewhere, nothing from elsewhere, no text becomes markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from checks.package.contents import read_package
+from checks.package.layout import topic_layouts
+from scripts.publishing.charts import charts
+from scripts.publishing.languages import languages
+from scripts.publishing.names import figure_path, series_path
+from scripts.publishing.pages import pages
+
+from .conftest import PACKAGE, ROOT, copy_to, listed, rows_of, set_cell
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+class Page(HTMLParser):
+    """What a page refers to, what it says, and its language."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.language = ""
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.tags.append(tag)
+        self.links += [told[name] or "" for name in ("href", "src") if name in told]
+        self.ids += [told["id"] or ""] if "id" in told else []
+        self.language = self.language or (told.get("lang") or "" if tag == "html" else "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, bytes]:
+    return dict(pages(read_package(ROOT)))
+
+
+@pytest.fixture(scope="module")
+def read(site: dict[str, bytes]) -> dict[str, Page]:
+    return {path: Page(content.decode()) for path, content in site.items() if path.endswith(".html")}
+
+
+def links(read: dict[str, Page]) -> Iterator[tuple[str, str]]:
+    """Every page with every place it refers to, from the folder of the site; fragments apart."""
+    for path, page in read.items():
+        for link in page.links:
+            if not link.startswith("#"):
+                yield path, str(PurePosixPath(path).parent / unquote(urlsplit(link).path))
+
+
+def resolved(place: str) -> str:
+    parts: list[str] = []
+    for part in PurePosixPath(place).parts:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts)
+
+
+def test_every_page_stands_in_both_languages_and_says_in_which(read: dict[str, Page]) -> None:
+    by_language = {
+        language.code: {p.partition("/")[2] for p in read if p.startswith(language.code)} for language in languages()
+    }
+    first, second = by_language.values()
+    assert first == second and len(first) > 2700
+    assert [path for path, page in read.items() if page.language != path.partition("/")[0]] == []
+
+
+def test_every_figure_series_table_and_finding_has_its_page(read: dict[str, Page]) -> None:
+    wanted = {figure_path(row["figure_id"]) for row in rows_of(ROOT / "resources" / "figures.csv")}
+    wanted |= {series_path(row["series_id"]) for row in rows_of(ROOT / "resources" / "series.csv")}
+    wanted |= {f"topics/{name}.html" for name in topic_layouts()}
+    wanted |= {f"findings/{row['discrepancy_id']}.html" for row in rows_of(ROOT / "resources" / "discrepancies.csv")}
+    assert len(wanted) > 2700
+    assert [path for path in wanted if f"zh/{path}" not in read] == []
+
+
+def test_every_link_leads_to_a_page_or_an_asset(site: dict[str, bytes], read: dict[str, Page]) -> None:
+    there = {*site, *(f"assets/{file.name}" for file in (ROOT / "scripts/publishing/assets").iterdir())}
+    there |= {f"assets/{name}.js" for name in ("vega", "vega-lite", "vega-embed", "minisearch")}
+    found = list(links(read))
+    assert len(found) > 20_000
+    assert {(path, place) for path, place in found if resolved(place) not in there} == set()
+
+
+def test_nothing_is_loaded_from_elsewhere(read: dict[str, Page]) -> None:
+    assert [(path, link) for path, page in read.items() for link in page.links if urlsplit(link).netloc] == []
+
+
+def test_an_id_stands_once_on_a_page(read: dict[str, Page]) -> None:
+    assert [path for path, page in read.items() if len(set(page.ids)) < len(page.ids)] == []
+
+
+def test_the_same_package_gives_the_same_bytes(site: dict[str, bytes]) -> None:
+    assert dict(pages(read_package(ROOT))) == site
+
+
+def test_text_of_the_tables_cannot_become_markup(tmp_path: Path) -> None:
+    package = copy_to(tmp_path / "package", PACKAGE)
+    for table, column in (
+        ("areas", "label_en"),
+        ("discrepancies", "explanation"),
+        ("sections", "path_zh"),
+        ("units", "label_zh"),
+    ):
+        for row in rows_of(package / "resources" / f"{table}.csv")[:40]:
+            set_cell(package / "resources" / f"{table}.csv", column, HOSTILE, lambda r, row=row: r == row)
+    set_cell(package / "resources" / "world_services_trade.csv", "ref_area_en", HOSTILE)
+    found = {path: content.decode() for path, content in pages(read_package(package)) if path.endswith(".html")}
+    assert sum("&lt;script&gt;alert(1)" in text for text in found.values()) > 10
+    assert [path for path, text in found.items() if HOSTILE in text] == []
+
+
+def test_every_table_has_a_chart_of_each_choice_and_its_bars_are_rows_of_the_table(site: dict[str, bytes]) -> None:
+    assert set(charts()) == set(topic_layouts())
+    for name in topic_layouts():
+        text = site[f"en/topics/{name}.html"].decode()
+        held = re.search(r'id="charts">(.*?)</script>', text, flags=re.DOTALL)
+        assert held, name
+        rows = rows_of(ROOT / "resources" / f"{name}.csv")
+        for choice, specification in json.loads(held[1]).items():
+            measure = choice.partition(":")[0]
+            data = specification["data"]["values"]
+            assert data, (name, choice)
+            assert [bar for bar in data if rows[bar["row"]][measure] != bar["value"]] == []
+            assert len({(bar["label"], bar["group"]) for bar in data}) == len(data), listed(data)
