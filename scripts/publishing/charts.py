@@ -15,6 +15,14 @@ FILE = "schemas/charts.toml"
 ALL = ("_T", "_Z")
 COLOURS = ("#1f5fa8", "#d9822b", "#5b8c5a", "#8e5ea2")
 
+CONFIG = {
+    "view": {"stroke": None},
+    "axis": {"labelLimit": 320, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "domain": False},
+    "axisX": {"tickCount": 6, "gridColor": "#8884"},
+    "axisY": {"ticks": False, "labelPadding": 6},
+    "legend": {"orient": "top", "labelFontSize": 13, "symbolType": "square", "labelLimit": 320},
+}
+
 Row = Mapping[str, str]
 
 
@@ -90,7 +98,7 @@ def specification(data: list[dict[str, Any]], unit: str, grouped: bool) -> dict[
         "encoding": encoding,
         "width": "container",
         "height": {"step": 14 if grouped else 20},
-        "config": {"view": {"stroke": None}, "axis": {"labelLimit": 260}, "legend": {"orient": "top"}},
+        "config": CONFIG,
     }
 
 

@@ -26,7 +26,7 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
     choices, drawn = [], {}
     for measure in measure_columns(layout):
         for unit in units(chart, rows, measure):
-            title = _title(fields[measure], language)
+            title = _title(fields[measure], language) + _unit(fields[measure], language)
             if unit:
                 named = next(language.of(row, "unit") for row in rows if row["unit_en"] == unit)
                 title = named
@@ -36,12 +36,13 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
                 drawn[f"{measure}:{unit}"] = specification(data, title, bool(chart.colour))
     shown = [c for c in columns(layout) if not _other_language(c, fields, language)]
     return {
+        "name": name,
         "heading": resource["title" if language.code == "en" else "title_zh"],
         "description": resource["description" if language.code == "en" else "description_zh"],
         "measures": choices,
         "charts": drawn,
         "columns": [
-            {"title": _title(fields[c], language), "unit": fields[c].get("unit", ""), "number": _numeric(fields[c])}
+            {"title": _title(fields[c], language), "unit": _unit(fields[c], language), "number": _numeric(fields[c])}
             for c in shown
         ],
         "rows": [
@@ -93,6 +94,12 @@ def _numeric(field: Mapping[str, Any]) -> bool:
 
 def _title(field: Mapping[str, Any], language: Language) -> str:
     return str(field["title" if language.code == "en" else f"title_{language.code}"])
+
+
+def _unit(field: Mapping[str, Any], language: Language) -> str:
+    """The unit of a column in brackets; none where the rows say it."""
+    unit = field.get("unit", "")
+    return f" ({language.say(f'unit {unit}')})" if f"unit {unit}" in language.words else ""
 
 
 def _other_language(column: str, fields: Mapping[str, Any], language: Language) -> bool:
