@@ -21,6 +21,7 @@ COMMANDS = {
     "build": ["-m", "scripts.build"],
     "diff": ["-m", "scripts.diff"],
     "readers": ["-m", "scripts.readers"],
+    "site": ["-m", "scripts.site"],
     "ruff": ["-m", "ruff"],
     "mypy": ["-m", "mypy"],
     "release": ["-m", "scripts.release"],

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
+import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from checks.package.contents import read_package
+from checks.problems import InputError, Problem
 
 from .building.seeds import ROOT
-from .command import UNUSABLE, finish
+from .command import UNUSABLE, finish, unusable
 from .loading.environments import Environment, NotInstalled, prepare
+from .outputs import require_no_link
 from .publishing.pages import pages
 
 ASSETS = Path(__file__).parent / "publishing" / "assets"
 LIBRARY_ENVIRONMENT = Environment("npm", folder=(ROOT / "locks" / "site", ROOT / ".site-libraries"))
+MARK = "assets/site.css"
+"""What tells a folder of pages from any other."""
 LIBRARIES = {
     "minisearch": "minisearch/dist/umd/index.js",
     "vega": "vega/build/vega.min.js",
@@ -33,23 +38,48 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     started = time.perf_counter()
     try:
-        libraries = options.libraries or _installed()
+        require_own(options.out)
+        files = dict(pages(read_package(ROOT)))
+        files |= assets(options.libraries or _installed())
+    except InputError as error:
+        return unusable(error, "no pages were made")
     except NotInstalled as error:
         print(f"{error}; the pages need Node.js to fetch their libraries once", file=sys.stderr)
         return UNUSABLE
-    shutil.rmtree(options.out, ignore_errors=True)
-    (options.out / "assets").mkdir(parents=True)
-    for file in ASSETS.iterdir():
-        shutil.copy(file, options.out / "assets")
-    for name, place in LIBRARIES.items():
-        shutil.copy(libraries / place, options.out / "assets" / f"{name}.js")
-    count = 0
-    for path, content in pages(read_package(ROOT)):
-        (options.out / path).parent.mkdir(parents=True, exist_ok=True)
-        (options.out / path).write_bytes(content)
-        count += 1
-    print(f"{count} pages in {options.out}  ({time.perf_counter() - started:.1f} s)")
+    put(options.out, files)
+    print(f"{len(files)} files in {options.out}  ({time.perf_counter() - started:.1f} s)")
     return 0
+
+
+def require_own(folder: Path) -> None:
+    """Raises InputError where the pages would replace a folder that holds something else, or what a link leads to."""
+    require_no_link(folder)
+    if folder.exists() and not (folder / MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "holds something else than pages, and they would take its place; name a new or an empty folder"
+        raise InputError(Problem(str(folder), 0, "", message))
+
+
+def assets(libraries: Path) -> dict[str, bytes]:
+    """Style, scripts and libraries by their paths. Raises InputError for a library that is not there."""
+    found = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
+    for name, place in LIBRARIES.items():
+        if not (libraries / place).is_file():
+            raise InputError(Problem(str(libraries / place), 0, "", "is missing; install the libraries of locks/site"))
+        found[f"assets/{name}.js"] = (libraries / place).read_bytes()
+    return found
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files into a folder beside this one, which then takes its place."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as place:
+        made = Path(place) / "made"
+        for path, content in files.items():
+            (made / path).parent.mkdir(parents=True, exist_ok=True)
+            (made / path).write_bytes(content)
+        if folder.exists():
+            folder.rename(Path(place) / "before")
+        made.rename(folder)
 
 
 def _installed() -> Path:

@@ -13,6 +13,7 @@ import pytest
 
 from checks.package.contents import read_package
 from checks.package.layout import topic_layouts
+from scripts import site as command
 from scripts.publishing.charts import charts
 from scripts.publishing.languages import languages
 from scripts.publishing.names import figure_path, series_path
@@ -138,3 +139,52 @@ def test_every_table_has_a_chart_of_each_choice_and_its_bars_are_rows_of_the_tab
             assert data, (name, choice)
             assert [bar for bar in data if rows[bar["row"]][measure] != bar["value"]] == []
             assert len({(bar["label"], bar["group"]) for bar in data}) == len(data), listed(data)
+
+
+# The folder
+
+
+@pytest.fixture
+def libraries(tmp_path: Path) -> Path:
+    """Stand-ins for what npm would bring."""
+    for place in command.LIBRARIES.values():
+        (tmp_path / "modules" / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "modules" / place).write_text("// a library", "utf-8")
+    return tmp_path / "modules"
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "pages", lambda package: [("en/index.html", b"start"), ("zh/index.html", b"start")])
+
+
+def made(out: Path, libraries: Path) -> int:
+    return command.main(["--out", str(out), "--libraries", str(libraries)])
+
+
+def test_pages_and_assets_are_put_into_the_folder_and_replace_those_before(few, libraries, tmp_path):
+    out = tmp_path / "new" / "site"
+    assert made(out, libraries) == 0
+    (out / "en" / "old.html").touch()
+    assert made(out, libraries) == 0
+    found = {file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file()}
+    assert {"en/index.html", "zh/index.html", "assets/site.css", "assets/vega.js"} <= found
+    assert "en/old.html" not in found and [p.name for p in out.parent.iterdir()] == ["site"]
+
+
+def test_a_folder_of_something_else_is_left_alone(few, libraries, tmp_path, capsys):
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "thesis.txt").write_text("all of it", "utf-8")
+    assert made(out, libraries) == 2
+    assert "mine: holds something else than pages" in capsys.readouterr().err
+    assert [file.name for file in out.iterdir()] == ["thesis.txt"]
+
+
+def test_a_library_that_is_missing_is_one_line_and_the_pages_before_stay(few, libraries, tmp_path, capsys):
+    out = tmp_path / "site"
+    assert made(out, libraries) == 0
+    (libraries / command.LIBRARIES["vega"]).unlink()
+    assert made(out, libraries) == 2
+    assert "vega.min.js: is missing; install the libraries of locks/site" in capsys.readouterr().err
+    assert (out / "en" / "index.html").read_bytes() == b"start"
