@@ -107,7 +107,12 @@ def little(root: Path) -> Path:
             {"document_id": DOCUMENT, "line": "1", "level": "1", "table": "_Z", "title_zh": "渡口", "title_en": "Quay"}
         ],
         "discrepancies": [
-            {"discrepancy_id": FINDING, "standing": "contradiction", "explanation": "The printed total is too large."}
+            {
+                "discrepancy_id": FINDING,
+                "standing": "contradiction",
+                "explanation": "The printed total is too large.",
+                "explanation_zh": "印出的合计过大。",
+            }
         ],
         "discrepancy_relations": [
             {"discrepancy_id": FINDING, "relation_id": f"flow_total:{quantity('total', TRAVEL)}:exports_imports"},
