@@ -25,6 +25,7 @@ from scripts.command import finish
 from scripts.validating import stages
 from scripts.validating.report import report_html
 from scripts.validating.result import StageResult
+from scripts.validating.titles import TITLES
 
 from .conftest import PACKAGE, ROOT, Row, copy_to, listed, rows_of, set_cell, start, write_rows
 
@@ -359,6 +360,13 @@ def test_a_package_folder_alone_is_validated_and_what_needs_seeds_is_called_not_
     assert {name for name, status in statuses.items() if status == "passed"} == set(STAGES) - idle
     assert "not run: rebuilt, documents\n" in package.output
     assert SUMMARY.findall(package.output) == SUMMARY.findall(runs["clean"].output)
+
+
+def test_every_stage_has_a_title_in_the_order_of_the_summary():
+    assert [stage.__name__ for stage in stages.STAGES] == list(TITLES)
+    assert {stage.__name__ for stage in stages.STAGES} - {r.__name__ for r in stages.RULES} == {
+        *("rebuilt", "files", "metadata", "portable", "frictionless", "documents")
+    }
 
 
 def test_a_stage_is_passed_only_if_it_examined_something_and_found_nothing_wrong():
