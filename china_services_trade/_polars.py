@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._locate import resource
-from ._read import rows
+from ._read import require_way, rows
 
 if TYPE_CHECKING:
     import polars
@@ -32,8 +32,7 @@ def polars_frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal")
         UnknownResource: No resource has this name.
         ValueError: ``numbers`` is neither of the two.
     """
-    if numbers not in ("decimal", "float"):
-        raise ValueError(f'numbers must be "decimal" or "float", not {numbers!r}')
+    require_way(numbers)
     try:
         import polars
     except ImportError as error:

@@ -68,8 +68,7 @@ def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pan
         UnknownResource: No resource has this name.
         ValueError: ``numbers`` is neither of the two.
     """
-    if numbers not in ("decimal", "float"):
-        raise ValueError(f'numbers must be "decimal" or "float", not {numbers!r}')
+    require_way(numbers)
     try:
         import pandas
     except ImportError as error:
@@ -89,6 +88,12 @@ def frame(name: str, *, numbers: Literal["decimal", "float"] = "decimal") -> pan
     from ._frame import Frame
 
     return Frame.of(columns, old_names)
+
+
+def require_way(numbers: str) -> None:
+    """Raise ValueError for a way to hold numbers that frames do not have."""
+    if numbers not in ("decimal", "float"):
+        raise ValueError(f'numbers must be "decimal" or "float", not {numbers!r}')
 
 
 def text_rows(name: str) -> tuple[dict[str, str], ...]:

@@ -100,9 +100,9 @@ def _citation(text: str) -> Stated:
 
 def _changelog(text: str) -> Stated:
     """Version and day of the newest entry; a changelog speaks of nothing else here."""
-    days = re.findall(r"(?m)^## \S+(?: \(([0-9-]+)\))?", text)[:1]
-    version = frozenset(re.findall(r"(?m)^## (\S+)", text)[:1])
-    return Stated(version, None, None, ("## ", "", ""), released="".join(days), dated="## ")
+    newest = re.search(r"(?m)^## (\S+)(?: \(([0-9-]+)\))?", text)
+    version = frozenset([newest[1]] if newest else [])
+    return Stated(version, None, None, ("## ", "", ""), released=newest[2] or "" if newest else "", dated="## ")
 
 
 PARSERS: dict[str, Callable[[str], Stated]] = {
