@@ -13,8 +13,11 @@ import pytest
 
 from checks.package.contents import read_package
 from checks.package.layout import topic_layouts
+from china_services_trade import _locate
 from scripts import site as command
+from scripts.explaining.known import Known
 from scripts.publishing.charts import charts
+from scripts.publishing.figures import SHOWN
 from scripts.publishing.languages import languages
 from scripts.publishing.names import figure_path, series_path
 from scripts.publishing.pages import pages
@@ -92,7 +95,7 @@ def test_every_figure_series_table_and_finding_has_its_page(read: dict[str, Page
 
 def test_every_link_leads_to_a_page_or_an_asset(site: dict[str, bytes], read: dict[str, Page]) -> None:
     there = {*site, *(f"assets/{file.name}" for file in (ROOT / "scripts/publishing/assets").iterdir())}
-    there |= {f"assets/{name}.js" for name in ("vega", "vega-lite", "vega-embed", "minisearch")}
+    there |= {f"assets/{name}.js" for name in command.LIBRARIES}
     found = list(links(read))
     assert len(found) > 20_000
     assert {(path, place) for path, place in found if resolved(place) not in there} == set()
@@ -110,8 +113,9 @@ def test_the_same_package_gives_the_same_bytes(site: dict[str, bytes]) -> None:
     assert dict(pages(read_package(ROOT))) == site
 
 
-def test_text_of_the_tables_cannot_become_markup(tmp_path: Path) -> None:
-    package = copy_to(tmp_path / "package", PACKAGE)
+def test_text_of_the_tables_cannot_become_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = copy_to(tmp_path / "data", PACKAGE)
+    monkeypatch.setattr(_locate, "PACKAGE", tmp_path)  # the loader, which makes the citations, reads the same tables
     for table, column in (
         ("areas", "label_en"),
         ("discrepancies", "explanation"),
@@ -124,6 +128,26 @@ def test_text_of_the_tables_cannot_become_markup(tmp_path: Path) -> None:
     found = {path: content.decode() for path, content in pages(read_package(package)) if path.endswith(".html")}
     assert sum("&lt;script&gt;alert(1)" in text for text in found.values()) > 10
     assert [path for path, text in found.items() if HOSTILE in text] == []
+
+
+def test_pages_of_another_package_than_the_loader_cites_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="the loader cites"):
+        next(pages(read_package(copy_to(tmp_path / "package", PACKAGE))))
+
+
+def test_a_figure_shows_all_that_it_states_and_how_many_relations_are_left_out(read: dict[str, Page]) -> None:
+    links, known = rows_of(ROOT / "resources" / "figure_observations.csv"), Known(read_package(ROOT))
+    several = {row["figure_id"] for row in links if len(known.stated[row["figure_id"]]) > 1}
+    assert len(several) > 10
+    for name in several:
+        page = read[f"en/{figure_path(name)}"]
+        assert page.text.count("Number meant") == len(known.stated[name]), name
+    crowded = [
+        f for f in known.figures if len({v.relation_id for o in known.stated[f] for v in known.compared[o]}) > SHOWN
+    ]
+    assert [
+        f for f in known.figures if "more; python -m scripts.explain" in read[f"en/{figure_path(f)}"].text
+    ] == crowded
 
 
 def test_every_table_has_a_chart_of_each_choice_and_its_bars_are_rows_of_the_table(site: dict[str, bytes]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import china_services_trade as cst
 from checks.model.observation import Observation
+from china_services_trade._meaning import meaning as stated
 
 from ..explaining.known import Known
 from .languages import Language
@@ -19,22 +20,18 @@ SHOWN = 40
 
 def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, Any]:
     """What the template needs."""
-    citation = cited(figure_id)
-    observations = known.stated[figure_id]
-    meanings = (citation.meaning if language.code == "en" else citation.meaning_zh).split(
-        "; " if language.code == "en" else "；"
-    )
+    citation, figure = cited(figure_id), known.figures[figure_id]
+    observations, document = known.stated[figure_id], known.documents[figure["document_id"]]
     statements = []
-    for name, meaning in zip(observations, meanings, strict=len(observations) == len(meanings)):
-        o = known.observations[name]
-        grade = known.corroboration.get(name)
-        label = known.series[o.series_id]
+    for name in observations:
+        grade, series = known.corroboration.get(name), known.series[known.observations[name].series_id]
+        english, chinese = stated(figure, document, name)
         statements.append(
             {
-                "meaning": meaning,
+                "meaning": english if language.code == "en" else chinese,
                 "grade": language.of(known.grades[grade["grade"]], "label") if grade else "",
-                "series": o.series_id,
-                "series_label": label.label_en if language.code == "en" else label.label_zh,
+                "series": series.series_id,
+                "series_label": series.label_en if language.code == "en" else series.label_zh,
             }
         )
     verdicts = {v.relation_id: v for name in observations for v in known.compared[name]}
@@ -56,6 +53,7 @@ def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, 
         "relations": [
             {"verdict": v.verdict, "sentence": language.sentence(v.sentence)} for v in list(verdicts.values())[:SHOWN]
         ],
+        "more_relations": max(len(verdicts) - SHOWN, 0),
         "citation": str(citation),
     }
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import china_services_trade as cst
 from checks.package.contents import Package
 from checks.package.layout import topic_layouts
 
 from ..explaining.known import Known
 from .chinese import Chinese
-from .figures import figure_facts
+from .figures import cited, figure_facts
 from .findings import finding_facts, findings_facts
 from .languages import Language, languages
 from .names import figure_path, finding_path, series_path, topic_path
@@ -24,7 +25,13 @@ from .topics import list_facts, topic_facts
 
 
 def pages(package: Package) -> Iterator[tuple[str, bytes]]:
-    """Paths below the folder of the site, and contents."""
+    """Paths below the folder of the site, and contents.
+
+    Raises ValueError for another package than that of the loader, which makes the citations.
+    """
+    if cst.path().parent != package.root:
+        raise ValueError(f"the loader cites {cst.path().parent}, not {package.root}")
+    cited.cache_clear()
     known = Known(package)
     facts = {key: package.descriptor[key] for key in ("name", "version")}
     for language in (languages()[0], replace(languages()[1], sentence=Chinese(package).sentence)):
@@ -36,7 +43,7 @@ def pages(package: Package) -> Iterator[tuple[str, bytes]]:
 def _pages(package: Package, known: Known, language: Language) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Template, path and facts of every page of a language."""
     topics = {name: topic_facts(name, package, known, language) for name in topic_layouts()}
-    yield "start.html", "index.html", start_facts(topics, package, known, language)
+    yield "start.html", "index.html", start_facts(topics, package, language)
     yield "topics.html", "topics/index.html", list_facts(topics, package, language)
     for name, told in topics.items():
         yield "topic.html", topic_path(name), told

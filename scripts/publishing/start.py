@@ -7,16 +7,13 @@ from typing import Any
 
 from checks.package.contents import Package
 
-from ..explaining.known import Known
 from .languages import Language
 from .names import topic_path
 
 CHARTS = ("china_services_trade_by_category", "china_services_trade_by_region", "outsourcing_by_market")
 
 
-def start_facts(
-    topics: Mapping[str, dict[str, Any]], package: Package, known: Known, language: Language
-) -> dict[str, Any]:
+def start_facts(topics: Mapping[str, dict[str, Any]], package: Package, language: Language) -> dict[str, Any]:
     """What the template needs."""
     counted = {"figures": "figures", "documents": "documents", "relations": "relations", "findings": "discrepancies"}
     return {

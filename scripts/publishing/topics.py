@@ -13,9 +13,6 @@ from .charts import bars, charts, specification, units
 from .languages import Language
 from .names import figure_path, topic_path
 
-CODES_APART = ("document_id", "obs_status", "finding_ids", "period_basis")
-"""Columns that follow the numbers."""
-
 
 def topic_facts(name: str, package: Package, known: Known, language: Language) -> dict[str, Any]:
     """What the template needs."""
