@@ -23,6 +23,7 @@ LIBRARY_ENVIRONMENT = Environment("npm", folder=(ROOT / "locks" / "site", ROOT /
 MARK = "assets/site.css"
 """What tells a folder of pages from any other."""
 LIBRARIES = {
+    "simple-datatables": "simple-datatables/dist/umd/simple-datatables.js",
     "minisearch": "minisearch/dist/umd/index.js",
     "vega": "vega/build/vega.min.js",
     "vega-lite": "vega-lite/build/vega-lite.min.js",

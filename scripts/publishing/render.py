@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,8 +18,17 @@ def page(template: str, language: Language, path: str, package: dict[str, str], 
     """A page in a language; ``path`` is below the folder of that language."""
     (other,) = (each for each in languages() if each.code != language.code)
     up = "../" * (len(PurePosixPath(path).parts))
-    known = {"language": language, "other": other, "say": language.say, "path": path, "up": up, "package": package}
+    known = {"language": language, "other": other, "say": language.say, "path": path, "package": package}
+    known |= {"up": up, "home": f"{up}{language.code}/"}
     return _environment().get_template(template).render(**known, **facts).encode()
+
+
+def moved(up: str, ways: Mapping[str, Language]) -> bytes:
+    """A page that leads on to the first of ``ways``; ``up`` leads to the folder of the site."""
+    language, target = next(iter(ways.values())), next(iter(ways))
+    listed = [(path, each.name, each.code) for path, each in ways.items()]
+    facts = {"language": language, "say": language.say, "up": up, "target": target, "ways": listed}
+    return _environment().get_template("moved.html").render(**facts).encode()
 
 
 @cache

@@ -9,7 +9,7 @@ from checks.package.contents import Package
 from checks.package.layout import topic_layouts
 
 from ..explaining.known import Known
-from .figures import cited
+from .citing import cited
 from .names import figure_path, finding_path, series_path, topic_path
 
 
