@@ -11,7 +11,7 @@ import pytest
 from checks.package.contents import Package, read_package
 from scripts.explaining.known import Known
 from scripts.publishing.chinese import Chinese
-from scripts.publishing.findings import _steps
+from scripts.publishing.evidence import sentences_of
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = {"BPO", "EFlops", "ETF", "GDR", "ITO", "KPO", "LNG", "NEEQ", "PON", "RCEP", "REITs", "WTO"}
@@ -48,7 +48,7 @@ def test_no_english_word_is_left_in_a_relation(known, chinese):
 
 
 def test_no_english_word_is_left_in_the_arithmetic_of_a_finding(known, chinese):
-    sentences = [step for finding in known.findings.values() for step in _steps(finding)]
+    sentences = [step for finding in known.findings.values() for step in sentences_of(finding["arithmetic"])]
     assert len(sentences) > 40
     assert left(sentences, chinese) == {}
 

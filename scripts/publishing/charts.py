@@ -129,7 +129,7 @@ def specification(choice: Choice, data: list[Bar], rows: Iterable[Row], title: M
     y = {"field": "label", "type": "nominal", "title": None}
     shared: dict[str, Any] = {"y": {**y, "sort": {"field": "number", "op": "max", "order": "descending"}}}
     tooltip = [{"field": "label", "title": " "}, {"field": "said", "title": title["unit"]}]
-    grouped = any(bar["group"] for bar in data)
+    grouped = len({bar["group"] for bar in data}) > 1
     if grouped:
         order = [label for label in dict.fromkeys(_groups(choice, rows, data)) if label]
         colours = [

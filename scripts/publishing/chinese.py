@@ -45,6 +45,7 @@ class Chinese:
         tables = package.tables
         self._signs: dict[str, dict[str, str]] = {}
         self._told: dict[int, str] = {}
+        self._made: dict[str, str] = {}
         names = [(row["label_en"], row["label_zh"]) for table in NAMED for row in tables[table]]
         flows = [(row["label_en"].lower(), row["label_zh"]) for row in tables["flows"]]
         self._give("claim", ((row["summary"], row["summary_zh"]) for row in tables["claims"]))
@@ -58,7 +59,12 @@ class Chinese:
         self._rules = [(_pattern(english), chinese) for english, chinese in rules.items()]
 
     def sentence(self, english: str) -> str:
-        """The sentence in Chinese."""
+        """The sentence in Chinese; each is made once, because many pages say it."""
+        if english not in self._made:
+            self._made[english] = self._sentence(english)
+        return self._made[english]
+
+    def _sentence(self, english: str) -> str:
         text = _PIECES.sub("", self._known.sub(lambda match: self._signs[match.lastgroup or ""][match[0]], english))
         for pattern, chinese in self._rules:
             text = pattern.sub(partial(_filled, chinese), text)

@@ -12,8 +12,12 @@ from ..explaining.known import Known, Row
 from .languages import Language
 from .pictures import Span, ends_of, facts_of, unit_of
 
-OPENINGS = ("Step by step", "Each figure as printed", "Everything else would agree if", "Rounding brings the two")
-"""How the parts begin that follow the claim of a contradiction of many figures."""
+LISTS = {
+    "Step by step": ("steps_worked", r"; "),
+    "Each figure as printed": ("steps_printed", r"; (?=line )"),
+    "Everything else would agree if": ("steps_agree", r"; or if |; or "),
+}
+"""How lists begin in an arithmetic, the word of the pages that heads them, and what stands between their items."""
 
 
 def evidence(finding: Row, known: Known, language: Language) -> list[dict[str, Any]]:
@@ -23,6 +27,11 @@ def evidence(finding: Row, known: Known, language: Language) -> list[dict[str, A
     if names:
         return [_card(known.verdicts[name], known, language) for name in names]
     return [_steps(finding["arithmetic"], language)]
+
+
+def sentences_of(arithmetic: str) -> list[str]:
+    """The sentences of an arithmetic, without the points at their ends."""
+    return re.split(r"(?<=[a-z0-9%)])\. (?=[A-Z0-9])", arithmetic.removesuffix("."))
 
 
 def _card(v: Verdict, known: Known, language: Language) -> dict[str, Any]:
@@ -39,7 +48,7 @@ def _card(v: Verdict, known: Known, language: Language) -> dict[str, Any]:
     return {
         "kind": "relation",
         "subject": language.sentence(r.subject),
-        "said": language.sentence(claim.said),
+        "said": language.sentence(claim.said.removeprefix("printed ")),
         "verb": language.sentence(claim.verb),
         "value": language.sentence(claim.value),
         "computation": language.sentence(claim.computation),
@@ -51,20 +60,15 @@ def _card(v: Verdict, known: Known, language: Language) -> dict[str, Any]:
 
 def _steps(arithmetic: str, language: Language) -> dict[str, Any]:
     """A contradiction of many figures: its claim, then lists under headings."""
-    sentences = re.split(r"(?<=[a-z0-9%)])\. (?=[A-Z])", arithmetic.removesuffix("."))
     parts: list[dict[str, Any]] = []
-    for sentence in sentences:
-        head, colon, rest = sentence.partition(": ")
-        if sentence.startswith(OPENINGS[:2]) and colon:
-            items = (
-                re.split(r"; ", rest)
-                if sentence.startswith(OPENINGS[0])
-                else re.split(r"; (?=line )|: (?=line )", rest)
-            )
-            parts.append({"text": language.sentence(head), "items": [language.sentence(item) for item in items]})
-        elif sentence.startswith(OPENINGS[2]):
-            ways = re.split(r"; or if |; or ", sentence.removeprefix(OPENINGS[2]).strip())
-            parts.append({"text": language.sentence(OPENINGS[2]), "items": [language.sentence(way) for way in ways]})
-        else:
+    for sentence in sentences_of(arithmetic):
+        opening = next((each for each in LISTS if sentence.startswith(each)), "")
+        if not opening:
             parts.append({"text": language.sentence(sentence), "items": []})
+            continue
+        head, between = LISTS[opening]
+        rest = sentence.removeprefix(opening)
+        rest = rest.partition(": ")[2] if rest[0] in ",:" else rest.strip()
+        items = [language.sentence(item) for item in re.split(between, rest)]
+        parts.append({"text": language.say(head), "items": items})
     return {"kind": "steps", "parts": parts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -25,8 +25,8 @@ SAME = ("series_id", "time_period", "period_basis", "transformation", "reference
 """What two observations share that state the same thing, perhaps in another document."""
 
 
-def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, Any]:
-    """What the template needs."""
+def figure_facts(figure_id: str, titles: Mapping[str, str], known: Known, language: Language) -> dict[str, Any]:
+    """What the template needs; ``titles`` are those of the topic tables."""
     found, figure = cited(figure_id), known.figures[figure_id]
     observations, document = known.stated[figure_id], known.documents[figure["document_id"]]
     statements = [_statement(name, figure, document, known, language) for name in observations]
@@ -43,7 +43,7 @@ def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, 
         "table": found.table,
         "line": figure["line"],
         "column": figure["column"],
-        "tables": list(_tables(observations, known)),
+        "tables": [(topic_path(name), titles[name]) for name in _tables(observations, known)],
         "vintages": list(_vintages(figure_id, known, language)),
         "revisions": [row for row in known.tables["revisions"] if row["observation_id"] in observations],
         "findings": [
@@ -116,10 +116,9 @@ def _counted(verdicts: list[Verdict]) -> dict[str, int]:
     return {"failing": failing, "holding": len(verdicts) - failing - undecided, "undecided": undecided}
 
 
-def _tables(observations: list[str], known: Known) -> Iterator[tuple[str, str]]:
-    """The topic tables in which a figure stands: path and name."""
-    found = dict.fromkeys(c["table"] for c in known.tables["topic_cells"] if c["observation_id"] in observations)
-    yield from ((topic_path(name), name) for name in found)
+def _tables(observations: list[str], known: Known) -> Iterable[str]:
+    """The topic tables in which a figure stands."""
+    return dict.fromkeys(c["table"] for c in known.tables["topic_cells"] if c["observation_id"] in observations)
 
 
 def _vintages(figure_id: str, known: Known, language: Language) -> Iterator[dict[str, Any]]:

@@ -65,12 +65,13 @@ def _redirects(known: Known) -> Iterator[tuple[str, bytes]]:
 def _pages(package: Package, known: Known, language: Language) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Template, path and facts of every page of a language."""
     topics = {name: topic_facts(name, package, known, language) for name in topic_layouts()}
+    titles = {name: told["heading"] for name, told in topics.items()}
     yield "start.html", "index.html", start_facts(topics, package, language)
     yield "topics.html", "topics/index.html", list_facts(topics, package, language)
     for name, told in topics.items():
         yield "topic.html", topic_path(name), told
     for figure in known.figures:
-        yield "figure.html", figure_path(figure), figure_facts(figure, known, language)
+        yield "figure.html", figure_path(figure), figure_facts(figure, titles, known, language)
     for name in known.series:
         yield "series.html", series_path(name), series_facts(name, known, language)
     yield "checked.html", "checked.html", checked_facts(package, known, language)

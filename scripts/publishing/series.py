@@ -85,7 +85,8 @@ def _bound(row: Row, own: list[Observation], known: Known, language: Language) -
     levels = [o for o in own if o.unit_measure == row["unit_measure"]]
     period = _period(row["time_period"], row["period_basis"], language)
     if not levels:
-        return {"period": period, "range": language.sentence(known.bound(row)), "unit": ""}
+        said = language.sentence(f"{row['time_period']}: {known.bound(row)}")
+        return {"period": "", "range": said, "unit": ""}
     display = display_of(levels[0], known.words.reference)
     return {"period": period, "range": ends_of(_interval(row), display, language), "unit": unit_of(display, language)}
 
@@ -96,9 +97,8 @@ def _interval(row: Row) -> Interval:
 
 
 def _definition(indicator: Row, language: Language) -> str:
-    """What the indicator measures, in a language that the table has."""
-    text = indicator.get("definition_zh", "") if language.code == "zh" else ""
-    text = text or indicator["definition"]
+    """What the indicator measures; empty where that is not known or needs no word."""
+    text = indicator["definition" if language.code == "en" else "definition_zh"]
     return "" if text in UNKNOWN else text
 
 

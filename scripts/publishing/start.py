@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from checks.package.contents import Package
 
@@ -13,17 +14,17 @@ from .languages import Language
 from .names import topic_path
 
 CHARTS = {
-    "china_services_trade_by_category": "says_category",
-    "china_services_trade_by_region": "says_region",
-    "outsourcing_by_market": "says_market",
+    "china_services_trade_by_category": ("value_musd:", "says_category"),
+    "china_services_trade_by_region": ("share_of_china_pc:", "says_region"),
+    "outsourcing_by_market": ("value_musd:", "says_market"),
 }
-"""Tables with the sentence that is said over their first chart."""
+"""Tables with the chart of them that is shown, and the sentence that is said over it."""
 
 
 def start_facts(topics: Mapping[str, dict[str, Any]], package: Package, language: Language) -> dict[str, Any]:
     """What the template needs."""
     counted = {"figures": "figures", "documents": "documents", "relations": "relations", "findings": "discrepancies"}
-    drawn = {name: next(iter(topics[name]["charts"].values())) for name in CHARTS}
+    drawn = {name: topics[name]["charts"][choice] for name, (choice, _) in CHARTS.items()}
     return {
         "heading": language.say("start"),
         "counts": {key: len(package.tables[table]) for key, table in counted.items()},
@@ -32,9 +33,9 @@ def start_facts(topics: Mapping[str, dict[str, Any]], package: Package, language
                 "says": language.say(sentence, **_leaders(drawn[name])),
                 "title": topics[name]["heading"],
                 "subtitle": drawn[name]["title"]["subtitle"],
-                "path": topic_path(name),
+                "path": f"{topic_path(name)}?show={quote(choice)}",
             }
-            for name, sentence in CHARTS.items()
+            for name, (choice, sentence) in CHARTS.items()
         ],
         "specifications": list(drawn.values()),
         "tables": [(topic_path(name), told["heading"]) for name, told in topics.items()],
@@ -43,10 +44,9 @@ def start_facts(topics: Mapping[str, dict[str, Any]], package: Package, language
 
 
 def _leaders(specification: Mapping[str, Any]) -> dict[str, str]:
-    """The labels with the largest numbers, so that a sentence about them stays true: ``exports_1`` leads exports.
+    """The labels and numbers of the largest bars of each colour, so that a sentence about them stays true.
 
-    Without a flow, the first two of all are ``first`` and ``second``, and ``times`` says how many times the first is
-    as large as the third.
+    ``exports_1`` is the label that leads exports, ``exports_1_value`` its number.
     """
     data = specification["data"]["values"]
     found: dict[str, str] = {}

@@ -16,6 +16,7 @@ from .proven import Proven, proven
 
 HIDDEN = ("document_id", "obs_status", "period_basis", "proxy_for")
 """Columns that a page leaves out where all rows say the same."""
+NOT_APPLICABLE = "_Z"
 SNIPPETS = {
     "pandas": 'import china_services_trade as cst\n\ntable = cst.frame("{name}")',
     "R": 'table <- read.csv("resources/{name}.csv", na.strings = "",\n                  encoding = "UTF-8")',
@@ -126,8 +127,14 @@ def _cell(
     if observation is not None:
         link = figure_path(known.stating[observation][0])
         return {"text": _grouped(text), "raw": text, "number": True, "links": [(link, _grouped(text))]}
-    links = []
-    if column == "finding_ids":
+    links: list[tuple[str, str]] = []
+    if column == "period_basis":
+        text = language.say(f"basis_{text}")
+    elif column == "obs_status":
+        text = language.of(known.row("obs_statuses", text), "label")
+    elif column == "proxy_for":
+        text = "" if text == NOT_APPLICABLE else language.of(known.row("areas", text), "label")
+    elif column == "finding_ids":
         links = [
             (finding_path(f), language.say(f"standing_{known.findings[f]['standing']}")) for f in text.split(";") if f
         ]

@@ -29,9 +29,13 @@
       lines = Math.max(lines, bar.label.split("\n").length);
     }
     const groups = copy.layer[0].encoding.color ? new Set(copy.data.values.map((bar) => bar.group)).size : 1;
-    copy.height.step = Math.max(copy.height.step, Math.ceil((lines * LINE + 4) / groups));
+    const step = Math.max(copy.height.step, Math.ceil((lines * LINE + 4) / groups));
+    copy.height = step * groups * new Set(copy.data.values.map((bar) => bar.label)).size; // a number, because a step cannot be fitted
     for (const layer of copy.layer) layer.encoding.y.axis = { labelExpr: "split(datum.value, '\\n')", labelLineHeight: LINE, labelLimit: width < 560 ? 150 : 340 };
-    if (width < 560) copy.config.axisX.tickCount = 3;
+    if (width < 560) {
+      copy.config.axisX.tickCount = 3;
+      copy.config.legend.direction = "vertical";
+    }
     if (!title) delete copy.title;
     return copy;
   };
@@ -39,6 +43,9 @@
   const draw = async (place, specification) => {
     const drawn = await vegaEmbed(place, fitted(specification, place.clientWidth, false), options());
     place.dataset.drawn = specification.data.values.length;
+    for (const note of place.parentElement.querySelectorAll("[data-note]")) {
+      note.hidden = !specification.data.values.some((bar) => bar[note.dataset.note]);
+    }
     return drawn;
   };
 

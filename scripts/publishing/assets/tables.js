@@ -2,12 +2,12 @@
 "use strict";
 (() => {
   for (const table of document.querySelectorAll("table[data-filter]")) {
-    const { filter, none } = table.dataset;
-    const types = [...table.tHead.rows[0].cells].map((cell, at) => ({ select: at, type: cell.dataset.type === "number" ? "number" : "string" }));
+    const { filter, none, sort } = table.dataset;
     new simpleDatatables.DataTable(table, {
       paging: false,
-      columns: types,
-      labels: { placeholder: filter, searchTitle: filter, noRows: none, noResults: none, info: "" },
+      type: "html", // keeps the links; numbers are sorted by data-order
+      columns: [...table.tHead.rows[0].cells].map((cell, at) => ({ select: at, type: "html" })),
+      labels: { placeholder: "", searchLabel: filter, searchTitle: filter, noRows: none, noResults: none, info: "", sortHint: sort },
     });
   }
   for (const button of document.querySelectorAll("[data-rows]")) {
