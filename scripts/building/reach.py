@@ -63,5 +63,7 @@ def chapters(tables: Mapping[str, Rows]) -> dict[str, Chapter]:
     for figure in sorted(tables["figures"], key=lambda f: (f["document_id"], int(f["line"]), int(f["column"]))):
         english, chinese = (sections[figure["section_id"]][f"path_{x}"].split(" > ") for x in ("en", "zh"))
         depth = min(CHAPTER_LEVEL if figure["document_id"] in deep else 1, len(english))
-        found[figure["figure_id"]] = Chapter(figure["document_id"], english[depth - 1], chinese[depth - 1])
+        found[figure["figure_id"]] = Chapter(
+            figure["document_id"], english[depth - 1], chinese[min(depth, len(chinese)) - 1]
+        )
     return found

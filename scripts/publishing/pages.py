@@ -43,11 +43,11 @@ def pages(package: Package) -> Iterator[tuple[str, bytes]]:
             yield f"{language.code}/{path}", page(template, language, path, facts, **told)
     yield "assets/search-documents.js", search_script(package, known)
     yield "index.html", moved("", {f"{each.code}/index.html": each for each in languages()})
-    yield from _redirects(known)
+    yield from redirects(known)
     yield from downloads(package)
 
 
-def _redirects(known: Known) -> Iterator[tuple[str, bytes]]:
+def redirects(known: Known) -> Iterator[tuple[str, bytes]]:
     """Pages at addresses of ids that were recoded; they lead to the new ones."""
     paths = {
         **{name: figure_path(name) for name in known.figures},

@@ -68,7 +68,7 @@ def ends_of(interval: Interval, display: Display, language: Language) -> str:
 
 def unit_of(display: Display, language: Language) -> str:
     """The unit of a display in words; empty for a pure number."""
-    return language.sentence(display.unit)
+    return language.sentence(f"({display.unit})").strip("()（）") if display.unit else ""
 
 
 def facts_of(spans: Sequence[Span], display: Display, language: Language) -> dict[str, Any]:

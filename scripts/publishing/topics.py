@@ -130,6 +130,8 @@ def _cell(
     links: list[tuple[str, str]] = []
     if column == "period_basis":
         text = language.say(f"basis_{text}")
+    elif column == "document_id":
+        text = language.of(known.documents[text], "title")
     elif column == "obs_status":
         text = language.of(known.row("obs_statuses", text), "label")
     elif column == "proxy_for":
