@@ -17,8 +17,8 @@ from .command import UNUSABLE, finish, unusable
 from .loading.environments import Environment, NotInstalled, prepare
 from .outputs import require_no_link
 from .publishing.pages import pages
+from .publishing.render import ASSETS
 
-ASSETS = Path(__file__).parent / "publishing" / "assets"
 LIBRARY_ENVIRONMENT = Environment("npm", folder=(ROOT / "locks" / "site", ROOT / ".site-libraries"))
 MARK = "assets/site.css"
 """What tells a folder of pages from any other."""

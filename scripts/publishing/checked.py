@@ -45,7 +45,8 @@ def checked_facts(package: Package, known: Known, language: Language) -> dict[st
         "totals": {key: sum(counts[key] for counts in families.values()) for key in next(iter(families.values()))},
         "chapters": [
             {
-                "title": title_of(chapter, known, language),
+                "title": title_of(chapter, language),
+                "document": language.of(known.documents[chapter.document_id], "title"),
                 "figures": len(own.figures),
                 "relations": len(own.relations),
                 "guarded": len(own.guarded),

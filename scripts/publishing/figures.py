@@ -69,7 +69,7 @@ def transformation(o: Observation, known: Known, language: Language) -> str:
     label = language.of(known.row("transformations", o.transformation), "label")
     whole = known.series.get(o.reference_series)
     parts = [label]
-    if whole is not None:
+    if whole is not None and whole.series_id != o.series_id:
         parts.append(whole.label_en if language.code == "en" else whole.label_zh)
     if o.reference_period not in ("_Z", "_U"):
         parts.append((period_en if language.code == "en" else period_zh)(o.reference_period, "whole"))

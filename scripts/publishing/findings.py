@@ -38,7 +38,8 @@ def findings_facts(known: Known, language: Language) -> dict[str, Any]:
         ],
         "chapters": [
             {
-                "title": title_of(chapter, known, language),
+                "title": title_of(chapter, language),
+                "document": language.of(known.documents[chapter.document_id], "title"),
                 "findings": [
                     {
                         "standing": f["standing"],

@@ -8,8 +8,9 @@ from typing import Any
 
 from checks.package.contents import Package
 
-from ..building.reach import Chapter, chapters
+from ..building.reach import chapters
 from ..explaining.known import Known
+from .chapters import title_of
 from .citing import meaning
 from .languages import Language
 from .names import figure_path
@@ -40,7 +41,7 @@ def overview_facts(package: Package, known: Known, language: Language) -> dict[s
         told = []
         for chapter, figures in groupby(own, key=chapter_of.__getitem__):
             squares = [_square(name, graded, language) for name in figures]
-            told.append({"title": _title(chapter, language), "figures": squares, **_backing(squares)})
+            told.append({"title": title_of(chapter, language), "figures": squares, **_backing(squares)})
         documents.append({"title": document[f"title_{language.code}"], "chapters": told})
     return {
         "heading": language.say("overview"),
@@ -67,7 +68,3 @@ def _backing(squares: list[dict[str, str]]) -> dict[str, int]:
     """How many figures of a chapter are in dispute, and how many stand alone."""
     grades = Counter(square["grade"] for square in squares)
     return {"disputed": grades["disputed"], "alone": grades["alone"], "count": len(squares)}
-
-
-def _title(chapter: Chapter, language: Language) -> str:
-    return chapter.title_en if language.code == "en" else chapter.title_zh

@@ -12,6 +12,7 @@ import jinja2
 from .languages import Language, languages
 
 TEMPLATES = Path(__file__).with_name("templates")
+ASSETS = Path(__file__).with_name("assets")
 
 
 def page(template: str, language: Language, path: str, package: dict[str, str], **facts: Any) -> bytes:
@@ -20,7 +21,7 @@ def page(template: str, language: Language, path: str, package: dict[str, str], 
     up = "../" * (len(PurePosixPath(path).parts))
     known = {"language": language, "other": other, "say": language.say, "path": path, "package": package}
     known |= {"up": up, "home": f"{up}{language.code}/"}
-    return _environment().get_template(template).render(**known, **facts).encode()
+    return fill(template, **known, **facts)
 
 
 def moved(up: str, ways: Mapping[str, Language]) -> bytes:
@@ -28,7 +29,12 @@ def moved(up: str, ways: Mapping[str, Language]) -> bytes:
     language, target = next(iter(ways.values())), next(iter(ways))
     listed = [(path, each.name, each.code) for path, each in ways.items()]
     facts = {"language": language, "say": language.say, "up": up, "target": target, "ways": listed}
-    return _environment().get_template("moved.html").render(**facts).encode()
+    return fill("moved.html", **facts)
+
+
+def fill(template: str, **facts: Any) -> bytes:
+    """A template with its facts, as UTF-8."""
+    return _environment().get_template(template).render(**facts).encode()
 
 
 @cache

@@ -44,4 +44,5 @@ def _series(known: Known) -> Iterator[dict[str, str]]:
 def _figures(known: Known) -> Iterator[dict[str, str]]:
     for name in known.figures:
         citation = cited(name)
-        yield _entry("figure", name, figure_path(name), citation.meaning, f"{citation.meaning_zh} {citation.printed}")
+        kind = "level" if any(known.observations[o].transformation == "level" for o in known.stated[name]) else "figure"
+        yield _entry(kind, name, figure_path(name), citation.meaning, f"{citation.meaning_zh} {citation.printed}")

@@ -22,7 +22,7 @@
   const hits = document.getElementById("hits");
   const words = document.getElementById("words");
   const more = document.getElementById("more");
-  const KINDS = { table: 4, finding: 2, series: 2, figure: 1 };
+  const KINDS = { table: 4, finding: 2, series: 2.5, level: 1.5, figure: 1 };
   const SHOWN = 50;
   const ask = () => {
     const query = words.value.trim();
