@@ -25,8 +25,10 @@ COMMANDS = {
     "ruff": ["-m", "ruff"],
     "mypy": ["-m", "mypy"],
     "release": ["-m", "scripts.release"],
+    "browser": ["-m", "pytest", "tests/browser", "-n", "auto", "--dist", "worksteal"],
+    "pictures": ["-m", "scripts.pictures"],
 }
-OWN_LOCK = {"release": "release"}
+OWN_LOCK = {"release": "release", "browser": "browser", "pictures": "browser"}
 """Commands that need an environment of their own, with the lock it is made from; all others share one."""
 
 

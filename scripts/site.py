@@ -14,12 +14,11 @@ from checks.problems import InputError, Problem
 
 from .building.seeds import ROOT
 from .command import UNUSABLE, finish, unusable
-from .loading.environments import Environment, NotInstalled, prepare
+from .loading.environments import SITE, NotInstalled, prepare
 from .outputs import require_no_link
 from .publishing.pages import pages
 from .publishing.render import ASSETS
 
-LIBRARY_ENVIRONMENT = Environment("npm", folder=(ROOT / "locks" / "site", ROOT / ".site-libraries"))
 MARK = "assets/site.css"
 """What tells a folder of pages from any other."""
 LIBRARIES = {
@@ -85,9 +84,9 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _installed() -> Path:
     """The locked libraries, fetched the first time."""
-    if prepare(LIBRARY_ENVIRONMENT):
-        print(f"fetched the libraries of locks/site into {LIBRARY_ENVIRONMENT.home.parent.name}", flush=True)
-    return LIBRARY_ENVIRONMENT.modules
+    if prepare(SITE):
+        print(f"fetched the libraries of locks/site into {SITE.home.parent.name}", flush=True)
+    return SITE.modules
 
 
 if __name__ == "__main__":

@@ -598,7 +598,7 @@ def test_codes_of_sdmx_are_named_in_english_and_chinese(whole: Release) -> None:
 def test_every_command_with_an_environment_of_its_own_has_its_lock() -> None:
     assert set(run.OWN_LOCK) <= set(run.COMMANDS)
     homes = {run.home(lock) for lock in ("environment", *run.OWN_LOCK.values())}
-    assert len(homes) == 1 + len(run.OWN_LOCK) and all(home.parent == ROOT for home in homes)
+    assert len(homes) == 1 + len({*run.OWN_LOCK.values()}) and all(home.parent == ROOT for home in homes)
     asked = ["git", "check-ignore", *(f"{home.name}/" for home in homes)]
     ignored = subprocess.run(asked, cwd=ROOT, capture_output=True)
     assert len(ignored.stdout.splitlines()) == len(homes)

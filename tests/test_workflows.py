@@ -23,6 +23,7 @@ WRITING = {
     ("release", "attest"): {"attestations": "write", "id-token": "write"},
     ("release", "put-beside-the-tag"): {"contents": "write"},
     ("release", "publish"): {"id-token": "write"},
+    ("pages", "publish"): {"pages": "write", "id-token": "write"},
 }
 """The only jobs that may do more than read the repository, and what."""
 STRANGERS = re.compile(r"\$\{\{[^}]*\b(?:github\.(?:event|head_ref|ref_name|base_ref|actor)|inputs)\b[^}]*\}\}")
@@ -47,11 +48,13 @@ def steps() -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}/{job}", step
 
 
-def test_there_is_a_workflow_for_every_change_and_one_for_releases() -> None:
-    assert set(WORKFLOWS) == {"validate", "release"}
+def test_there_is_a_workflow_for_every_change_one_for_releases_and_one_for_pages() -> None:
+    assert set(WORKFLOWS) == {"validate", "release", "pages"}
     assert set(loaded(WORKFLOWS["validate"])["on"]) == {"push", "pull_request"}
     assert set(loaded(WORKFLOWS["release"])["on"]) == {"push"}
-    assert list(loaded(WORKFLOWS["release"])["on"]["push"]) == ["tags"]
+    assert set(loaded(WORKFLOWS["pages"])["on"]) == {"push", "workflow_dispatch"}
+    for name in ("release", "pages"):
+        assert list(loaded(WORKFLOWS[name])["on"]["push"]) == ["tags"], name
 
 
 def test_every_action_is_pinned_by_a_whole_hash_with_its_version_beside_it() -> None:
@@ -148,6 +151,17 @@ def test_a_release_is_checked_built_once_attested_and_published_without_a_passwo
     assert "with" not in publishing, "no user, no password: trusted publishing"
 
 
+def test_pages_are_opened_in_a_browser_at_every_change_and_before_they_are_published() -> None:
+    made = ["python -m scripts.run site", "python -m scripts.run browser"]
+    for name, job in (("validate", "pages"), ("pages", "build")):
+        assert [step["run"] for step in loaded(WORKFLOWS[name])["jobs"][job]["steps"] if "run" in step] == made, name
+    parts = loaded(WORKFLOWS["pages"])["jobs"]
+    assert parts["build"]["steps"][-1]["uses"].startswith("actions/upload-pages-artifact@")
+    assert parts["build"]["steps"][-1]["with"]["path"] == "site/", "what was opened is what is published"
+    assert parts["publish"]["needs"] == "build" and parts["publish"]["environment"]["name"] == "github-pages"
+    assert [step["uses"].split("@")[0] for step in parts["publish"]["steps"]][-1] == "actions/deploy-pages"
+
+
 # Forms
 
 
@@ -199,6 +213,7 @@ def test_the_pull_request_template_names_commands_of_the_launcher() -> None:
 PLACES = (
     ("vendor.github-workflows", ".github/workflows/validate.yml", "jobs:", "jbos:"),
     ("vendor.github-workflows", ".github/workflows/release.yml", "runs-on:", "runs-at:"),
+    ("vendor.github-workflows", ".github/workflows/pages.yml", "needs:", "wants:"),
     ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/data-error.yml", "body:", "bodies:"),
     ("vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml", "true", "maybe"),
     ("vendor.citation-file-format", "CITATION.cff", "cff-version:", "version-cff:"),

@@ -56,6 +56,10 @@ class Environment:
         return self.home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+SITE = Environment("npm", folder=(ROOT / "locks" / "site", ROOT / ".site-libraries"))
+"""The libraries of the pages, and what tests them."""
+
+
 def prepare(environment: Environment) -> bool:
     """Make the environment; False if it was there. Raises NotInstalled."""
     home = environment.home

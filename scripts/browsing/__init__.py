@@ -1,0 +1,1 @@
+"""Opens the pages in the browser of this machine, for tests and for pictures."""
