@@ -17,11 +17,12 @@ from .command import UNUSABLE, finish, unusable
 from .loading.environments import SITE, NotInstalled, prepare
 from .outputs import require_no_link
 from .publishing.pages import pages
+from .publishing.render import ASSETS
 
-ASSETS = Path(__file__).parent / "publishing" / "assets"
 MARK = "assets/site.css"
 """What tells a folder of pages from any other."""
 LIBRARIES = {
+    "simple-datatables": "simple-datatables/dist/umd/simple-datatables.js",
     "minisearch": "minisearch/dist/umd/index.js",
     "vega": "vega/build/vega.min.js",
     "vega-lite": "vega-lite/build/vega-lite.min.js",

@@ -40,7 +40,7 @@ FILLED = {
     "documents": {c: "_U" for c in ("title_zh", "title_en", "publisher_zh", "publisher_en", "published")}
     | {"reference_year": "2031"},
     "sections": {"title_en": "Islands"},
-    "claims": {"predicate": "positive", "summary": "dearer"},
+    "claims": {"predicate": "positive", "summary": "dearer", "summary_zh": "更贵"},
     "codes/units": {"label_en": "unit", "label_zh": "单位", "unit_kind": "count"},
     "codes/qualifier_words": {"bound_kind": "none", "label_en": "word"},
 }

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from checks.package.contents import read_package
+from checks.package.contents import Package, read_package
 from checks.package.layout import topic_layouts
 from china_services_trade import _locate
 from scripts import site as command
@@ -20,11 +25,16 @@ from scripts.publishing.charts import charts
 from scripts.publishing.figures import SHOWN
 from scripts.publishing.languages import languages
 from scripts.publishing.names import figure_path, series_path
-from scripts.publishing.pages import pages
+from scripts.publishing.pages import pages, redirects
 
 from .conftest import PACKAGE, ROOT, copy_to, listed, rows_of, set_cell
 
 HOSTILE = "<script>alert(1)</script>"
+FIGURE = "mofcom2023:104:181"
+ENGLISH = re.compile(
+    r"(?<![\w.-])(?:the|of|and|or|in|is|are|between|should|printed|share|growth|figure|line|million|exports|holds)(?![\w.-])"
+)
+"""Words that no name and no code is made of alone; codes are joined by points, hyphens or lines."""
 
 
 class Page(HTMLParser):
@@ -47,7 +57,8 @@ class Page(HTMLParser):
         self.language = self.language or (told.get("lang") or "" if tag == "html" else "")
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.tags[-1:] != ["script"]:
+            self.text += data
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +69,20 @@ def site() -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def read(site: dict[str, bytes]) -> dict[str, Page]:
     return {path: Page(content.decode()) for path, content in site.items() if path.endswith(".html")}
+
+
+def replace_table(package: Package, table: str, rows: list[dict[str, str]]) -> Package:
+    """A package with other rows in one table."""
+    return replace(package, tables={**package.tables, table: rows})
+
+
+def seal(folder: Path) -> None:
+    """Hashes and sizes in the descriptor as the files have them now."""
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")
 
 
 def links(read: dict[str, Page]) -> Iterator[tuple[str, str]]:
@@ -77,11 +102,24 @@ def resolved(place: str) -> str:
 
 def test_every_page_stands_in_both_languages_and_says_in_which(read: dict[str, Page]) -> None:
     by_language = {
-        language.code: {p.partition("/")[2] for p in read if p.startswith(language.code)} for language in languages()
+        language.code: {p.partition("/")[2] for p in read if p.startswith(f"{language.code}/")}
+        for language in languages()
     }
     first, second = by_language.values()
     assert first == second and len(first) > 2700
-    assert [path for path, page in read.items() if page.language != path.partition("/")[0]] == []
+    own = {path: page for path, page in read.items() if path != "index.html"}
+    assert [path for path, page in own.items() if page.language != path.partition("/")[0]] == []
+
+
+def test_the_first_address_leads_to_both_languages(read: dict[str, Page]) -> None:
+    assert {link for link in read["index.html"].links if link.endswith(".html")} == {"en/index.html", "zh/index.html"}
+
+
+def test_chinese_pages_say_nothing_in_english_but_names_and_codes(read: dict[str, Page]) -> None:
+    told = [
+        (path, word) for path, page in read.items() if path.startswith("zh/") for word in ENGLISH.findall(page.text)
+    ]
+    assert told == [], listed(told)
 
 
 def test_every_figure_series_table_and_finding_has_its_page(read: dict[str, Page]) -> None:
@@ -125,6 +163,7 @@ def test_text_of_the_tables_cannot_become_markup(tmp_path: Path, monkeypatch: py
         for row in rows_of(package / "resources" / f"{table}.csv")[:40]:
             set_cell(package / "resources" / f"{table}.csv", column, HOSTILE, lambda r, row=row: r == row)
     set_cell(package / "resources" / "world_services_trade.csv", "ref_area_en", HOSTILE)
+    seal(package)
     found = {path: content.decode() for path, content in pages(read_package(package)) if path.endswith(".html")}
     assert sum("&lt;script&gt;alert(1)" in text for text in found.values()) > 10
     assert [path for path, text in found.items() if HOSTILE in text] == []
@@ -141,10 +180,11 @@ def test_a_figure_shows_all_that_it_states_and_how_many_relations_are_left_out(r
     assert several
     for name in several:
         page = read[f"en/{figure_path(name)}"]
-        assert page.text.count("Number meant") == len(known.stated[name]), name
+        assert page.text.count("Precision") == len(known.stated[name]), name
     crowded = [
-        f for f in known.figures if len({v.relation_id for o in known.stated[f] for v in known.compared[o]}) > SHOWN
+        f for f in known.figures if len({v.relation_id for o in known.stated[f] for v in known.relations[o]}) > SHOWN
     ]
+    assert crowded
     assert [
         f for f in known.figures if "more; python -m scripts.explain" in read[f"en/{figure_path(f)}"].text
     ] == crowded
@@ -161,8 +201,74 @@ def test_every_table_has_a_chart_of_each_choice_and_its_bars_are_rows_of_the_tab
             measure = choice.partition(":")[0]
             data = specification["data"]["values"]
             assert data, (name, choice)
-            assert [bar for bar in data if rows[bar["row"]][measure] != bar["value"]] == []
+            assert [bar for bar in data if "row" in bar and rows[bar["row"]][measure] != bar["value"]] == []
             assert len({(bar["label"], bar["group"]) for bar in data}) == len(data), listed(data)
+            assert ("low" in data[0]) == (choice.count(":") > 1), choice
+
+
+def test_an_interval_is_drawn_where_a_number_is_proven_and_not_printed(site: dict[str, bytes]) -> None:
+    bounds = {
+        row["series_id"]: row for row in rows_of(ROOT / "resources" / "bounds.csv") if row["time_period"] == "2022"
+    }
+    text = site["en/topics/china_services_trade_by_region.html"].decode()
+    held = re.search(r'id="charts">(.*?)</script>', text, flags=re.DOTALL)
+    assert held
+    data = json.loads(held[1])["value_musd::2022"]["data"]["values"]
+    (east,) = (bar for bar in data if (bar["label"], bar["code"]) == ("Eastern China", "exports"))
+    bound = bounds["services_trade.CN_EAST.exports.USD.mofcom"]
+    in_millions = [Decimal(bound[end]).scaleb(int(bound["unit_mult"]) - 6) for end in ("lower", "upper")]
+    assert [Decimal(east[end]) for end in ("low", "high")] == in_millions
+
+
+def test_a_chart_names_its_source_so_that_it_can_stand_alone_on_a_slide(site: dict[str, bytes]) -> None:
+    for name in topic_layouts():
+        held = re.search(r'id="charts">(.*?)</script>', site[f"en/topics/{name}.html"].decode(), flags=re.DOTALL)
+        assert held
+        for specification in json.loads(held[1]).values():
+            assert specification["title"]["text"] and specification["title"]["subtitle"][1].startswith("Source: ")
+
+
+def test_a_finding_shows_for_each_relation_both_sides_as_intervals_that_do_not_meet(read: dict[str, Page]) -> None:
+    relations = rows_of(ROOT / "resources" / "discrepancy_relations.csv")
+    for finding in rows_of(ROOT / "resources" / "discrepancies.csv"):
+        own = sum(row["discrepancy_id"] == finding["discrepancy_id"] for row in relations)
+        page = read[f"en/findings/{finding['discrepancy_id']}.html"]
+        assert page.text.count("the other figures allow") == own, finding["discrepancy_id"]
+        assert own or "Step by step" in page.text
+
+
+def test_the_list_of_findings_names_the_chapter_of_each(read: dict[str, Page]) -> None:
+    text = read["en/findings/index.html"].text
+    at = [text.index(chapter) for chapter in ("China's services outsourcing", "Services outsourcing by region")]
+    assert at[0] < text.index("The three parts of offshore information technology outsourcing") < at[1]
+
+
+def test_a_figure_that_is_printed_twice_leads_to_the_other_place(read: dict[str, Page]) -> None:
+    assert f"../../en/{figure_path('mofcom2023:659:51')}" in read[f"en/{figure_path('mofcom2023:144:97')}"].links
+
+
+def test_an_id_that_was_recoded_leads_to_what_it_is_called_now() -> None:
+    known = Known(replace_table(read_package(ROOT), "redirects", [{"old_id": "mofcom2023:9:9", "new_id": FIGURE}]))
+    (english, chinese) = redirects(known)
+    assert english[0] == "en/figures/mofcom2023-9-9.html" and chinese[0].startswith("zh/")
+    assert f'url=../../en/{figure_path(FIGURE)}"' in english[1].decode()
+
+
+def test_the_package_lies_beside_its_pages(site: dict[str, bytes]) -> None:
+    descriptor = json.loads(site["data/datapackage.json"])
+    assert [r["path"] for r in descriptor["resources"] if f"data/{r['path']}" not in site] == []
+    with zipfile.ZipFile(io.BytesIO(site[f"data/{descriptor['name']}-{descriptor['version']}.zip"])) as archive:
+        assert archive.read("datapackage.json") == site["data/datapackage.json"]
+
+
+def test_what_was_checked_is_counted_as_the_tables_count_it(read: dict[str, Page]) -> None:
+    text = read["en/checked.html"].text
+    relations = rows_of(ROOT / "resources" / "relations.csv")
+    undecided = sum(row["verdict"] == "undetermined" for row in relations)
+    assert f"{len(relations):,} relations were tried" in text and f"{undecided} relations cannot be decided" in text
+    said = text[text.index("cannot be decided:") :]
+    reasons = [int(number) for number in re.findall(r"(\d+): (?:the period|a figure|a growth|a level|something)", said)]
+    assert sum(reasons) == undecided
 
 
 # The folder

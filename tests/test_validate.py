@@ -189,7 +189,24 @@ class Page(HTMLParser):
 
 
 def is_self_contained(page: Page) -> bool:
-    allowed = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "span", "code", "ul", "li"}
+    allowed = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "span",
+        "code",
+        "ul",
+        "li",
+        "main",
+        "div",
+    }
     allowed |= {"table", "thead", "tbody", "tr", "th", "td", "details", "summary"}
     loaded = [
         (n, v) for n, v in page.attributes if n in ("src", "href", "style", "data", "action") or n.startswith("on")

@@ -222,19 +222,38 @@ def _outcome(v: Verdict) -> str:
     )
 
 
-def _claim(relation: Relation) -> str:
-    """Subject, what is printed, what it should be and why, unit."""
-    assert relation.computed is not None
+@dataclass(frozen=True)
+class Claim:
+    """A decided relation in pieces: ``said`` is printed, or follows from print by ``derivation``; the others give
+    ``value`` by ``computation``."""
+
+    said: str
+    derivation: str
+    verb: str
+    value: str
+    computation: str
+    unit: str
+
+
+def claim_of(relation: Relation) -> Claim:
+    """What is printed, what it should be and why, unit. Raises ValueError where nothing is computed."""
+    if relation.computed is None:
+        raise ValueError(f"{relation.relation_id}: has nothing to compare with")
     stated, computed, display = relation.stated, relation.computed, relation.display
-    if stated.point is None:
-        said = f"printed {stated.text}"
-    elif len(stated.observations) == 1:
-        said = f"printed {display.show(stated.point)}"
-    else:
-        said = f"{display.show(stated.point, extra=2)} from {stated.text}"
+    said, derivation = stated.text, ""
+    if stated.point is not None and len(stated.observations) == 1:
+        said = display.show(stated.point)
+    elif stated.point is not None:
+        said, derivation = display.show(stated.point, extra=2), stated.text
     value = display.show(computed.point, extra=2) if computed.point is not None else _range(relation)
-    unit = f" ({display.unit})" if display.unit else ""
-    return f"{relation.subject}: {said}, {VERBS[relation.mode]} {value} = {computed.text}{unit}"
+    return Claim(said, derivation, VERBS[relation.mode], value, computed.text, display.unit)
+
+
+def _claim(relation: Relation) -> str:
+    """The pieces in a sentence."""
+    c = claim_of(relation)
+    said = f"{c.said} from {c.derivation}" if c.derivation else f"printed {c.said}"
+    return f"{relation.subject}: {said}, {c.verb} {c.value} = {c.computation}{f' ({c.unit})' if c.unit else ''}"
 
 
 def _range(relation: Relation) -> str:

@@ -18,6 +18,8 @@ Measure = Mapping[str, Any]
 
 MONEY = ("USD", "CNY", "HKD")
 MILLION = 6
+ANY = ["*"]
+"""In a layout: every code that occurs."""
 TRACED = ("document_id", "obs_status")
 """Every row says which document prints it and whether it is a forecast or target."""
 
@@ -58,11 +60,29 @@ def in_own_unit(measure: Measure) -> bool:
     return bool(measure.get("unit") == "row")
 
 
+def in_scope(layout: Layout, measure: Measure, series: Mapping[str, str]) -> bool:
+    """Whether a series, given by its columns, belongs into a column of a topic table."""
+    wanted = {**layout["rows"], **layout["where"], **measure.get("where", {})}
+    return all(codes == ANY or series[column] in codes for column, codes in wanted.items())
+
+
 def factor(measure: Measure, o: Observation) -> Fraction:
     """What the value of an observation is multiplied with to be shown in a column."""
+    return factor_of(measure, o.unit_measure, o.unit_mult)
+
+
+def factor_of(measure: Measure, unit_measure: str, unit_mult: int) -> Fraction:
+    """What a number of units times ten to the power of ``unit_mult`` is multiplied with to be shown in a column."""
     if in_own_unit(measure):
-        return Fraction(10) ** (o.unit_mult - (MILLION if o.unit_measure in MONEY else 0))
-    return Fraction(10) ** (o.unit_mult - measure["unit_mult"]) if "unit_mult" in measure else Fraction(1)
+        return Fraction(10) ** (unit_mult - (MILLION if unit_measure in MONEY else 0))
+    return Fraction(10) ** (unit_mult - measure["unit_mult"]) if "unit_mult" in measure else Fraction(1)
+
+
+def shown_unit(unit_measure: str, label: str, language: str) -> str:
+    """The unit of a number that says its own, from the label of its code: money stands in millions."""
+    if unit_measure not in MONEY:
+        return label
+    return f"million {label}" if language == "en" else f"百万{label}"
 
 
 def row_key(layout: Layout, row: Mapping[str, object]) -> str:

@@ -10,7 +10,17 @@ from typing import Any
 
 from checks.model.index import year_before
 from checks.model.observation import observations_from_rows
-from checks.package.layout import MONEY, columns, factor, in_own_unit, key_columns, row_key, topic_layouts
+from checks.package.layout import (
+    ANY,
+    columns,
+    factor,
+    in_own_unit,
+    in_scope,
+    key_columns,
+    row_key,
+    shown_unit,
+    topic_layouts,
+)
 from checks.problems import InputError, Problem
 
 from .core import decimal_text
@@ -22,8 +32,6 @@ LABEL_KIND = {
     **{"indicator": "indicator", "population": "population"},
 }
 DIMENSIONS = tuple(LABEL_KIND)
-ANY = ["*"]
-"""In a layout: every code that occurs."""
 LONG = "other_observations"
 
 Row = dict[str, str]
@@ -74,7 +82,7 @@ class _Layout:
         for o in self.core["observations"]:
             series = self.series[o["series_id"]]
             for measure in self.spec["measures"]:
-                if self._in_scope(series, measure) and self._matches(measure, o, series):
+                if in_scope(self.spec, measure, series) and self._matches(measure, o, series):
                     entity = self._entity(o, series)
                     by_cell[entity, measure["name"]].append(o)
                     entities.add(entity)
@@ -94,10 +102,6 @@ class _Layout:
         listed = self.spec["rows"].values()
         ranks = [code if codes == ANY else codes.index(code) for codes, code in zip(listed, entity, strict=False)]
         return (*ranks, *entity[len(ranks) :])
-
-    def _in_scope(self, series: Row, measure: Spec) -> bool:
-        wanted = {**self.spec["rows"], **self.spec["where"], **measure.get("where", {})}
-        return all(codes == ANY or series[column] in codes for column, codes in wanted.items())
 
     def _matches(self, measure: Spec, o: Row, series: Row) -> bool:
         if o["transformation"] not in _kinds(measure) or o["time_period"] == "_U":
@@ -167,10 +171,7 @@ class _Layout:
         return {name: code, **labels}
 
     def _unit(self, code: str, language: str) -> str:
-        label = self.labels.of("unit", code, language)
-        if code not in MONEY:
-            return label
-        return f"million {label}" if language == "en" else f"百万{label}"
+        return shown_unit(code, self.labels.of("unit", code, language), language)
 
     def _proxies(self) -> dict[str, str]:
         observations = {o["observation_id"]: o for o in self.core["observations"]}

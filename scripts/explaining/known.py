@@ -52,6 +52,21 @@ class Known:
         return found
 
     @cached_property
+    def relations(self) -> dict[str, list[Verdict]]:
+        """As ``compared``, and after these the relations that cannot be decided."""
+        found = defaultdict(list, {name: list(own) for name, own in self.compared.items()})
+        for v in self.verdicts.values():
+            if v.verdict == UNDETERMINED:
+                for o in set(v.relation.observations):
+                    found[o].append(v)
+        return found
+
+    @cached_property
+    def reading_order(self) -> list[str]:
+        """Figure ids in the order of the documents, then of lines and columns."""
+        return sorted(self.figures, key=lambda f: (f.split(":")[0], *map(int, f.split(":")[1:])))
+
+    @cached_property
     def stated(self) -> dict[str, list[str]]:
         """Figure ids to the observations that they state."""
         return self._links("figure_id", "observation_id")

@@ -2,66 +2,66 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import inf
 from typing import Any
 
-import china_services_trade as cst
+from checks.families.common import display_of
+from checks.model.interval import Interval
 from checks.model.observation import Observation
+from checks.model.relation import UNDETERMINED, Verdict
 from china_services_trade._meaning import meaning as stated
+from china_services_trade._words import period_en, period_zh
 
-from ..explaining.known import Known
+from ..explaining.known import Known, Row
+from .citing import citation, cited
 from .languages import Language
+from .names import figure_path, finding_path, series_path, topic_path
+from .pictures import Span, facts_of
 
-cited = cache(cst.cite)
-"""Citations, each made once, because many pages quote them."""
-SHOWN = 40
-"""Relations on a page; the rest is counted."""
+SHOWN, OTHERS = 40, 8
+"""Relations on a page, and links to the figures of each; the rest is counted."""
+SAME = ("series_id", "time_period", "period_basis", "transformation", "reference_series", "reference_period")
+"""What two observations share that state the same thing, perhaps in another document."""
 
 
-def figure_facts(figure_id: str, known: Known, language: Language) -> dict[str, Any]:
-    """What the template needs."""
-    citation, figure = cited(figure_id), known.figures[figure_id]
+def figure_facts(figure_id: str, titles: Mapping[str, str], known: Known, language: Language) -> dict[str, Any]:
+    """What the template needs; ``titles`` are those of the topic tables."""
+    found, figure = cited(figure_id), known.figures[figure_id]
     observations, document = known.stated[figure_id], known.documents[figure["document_id"]]
-    statements = []
-    for name in observations:
-        grade, series = known.corroboration.get(name), known.series[known.observations[name].series_id]
-        english, chinese = stated(figure, document, name)
-        statements.append(
-            {
-                "meaning": english if language.code == "en" else chinese,
-                "grade": language.of(known.grades[grade["grade"]], "label") if grade else "",
-                "series": series.series_id,
-                "series_label": series.label_en if language.code == "en" else series.label_zh,
-            }
-        )
-    verdicts = {v.relation_id: v for name in observations for v in known.compared[name]}
+    statements = [_statement(name, figure, document, known, language) for name in observations]
+    verdicts = {v.relation_id: v for name in observations for v in known.relations[name]}
+    section = known.sections.get(figure["section_id"])
     return {
         "heading": statements[0]["meaning"],
         "id": figure_id,
-        "printed": citation.printed,
+        "printed": found.printed,
         "statements": statements,
-        "document": citation.document_title,
-        "section": citation.section_path,
-        "table": citation.table,
+        "document": language.of(document, "title"),
+        "section": section["path_zh"].split(" > ") if section else [],
+        "section_said": language.of(section, "path") if section and language.code != "zh" else "",
+        "table": found.table,
+        "line": figure["line"],
+        "column": figure["column"],
+        "tables": [(topic_path(name), titles[name]) for name in _tables(observations, known)],
+        "vintages": list(_vintages(figure_id, known, language)),
+        "revisions": [row for row in known.tables["revisions"] if row["observation_id"] in observations],
         "findings": [
             {
-                "discrepancy_id": f["discrepancy_id"],
+                "path": finding_path(f["discrepancy_id"]),
+                "standing": f["standing"],
                 "explanation": f["explanation" if language.code == "en" else "explanation_zh"],
             }
             for f in known.touching([figure_id])
         ],
-        "relations": [
-            {"verdict": v.verdict, "sentence": language.sentence(v.sentence)} for v in list(verdicts.values())[:SHOWN]
-        ],
+        "relations": [_relation(v, observations, known, language) for v in list(verdicts.values())[:SHOWN]],
         "more_relations": max(len(verdicts) - SHOWN, 0),
-        "citation": str(citation),
+        "counted": _counted(list(verdicts.values())),
+        "citation": citation(figure_id, known, language),
+        "before": _neighbour(figure_id, -1, known),
+        "after": _neighbour(figure_id, 1, known),
     }
-
-
-def meaning(figure_id: str, known: Known, language: Language) -> str:
-    """What a figure states, in a sentence."""
-    citation = cited(figure_id)
-    return citation.meaning if language.code == "en" else citation.meaning_zh
 
 
 def transformation(o: Observation, known: Known, language: Language) -> str:
@@ -69,8 +69,85 @@ def transformation(o: Observation, known: Known, language: Language) -> str:
     label = language.of(known.row("transformations", o.transformation), "label")
     whole = known.series.get(o.reference_series)
     parts = [label]
-    if whole is not None:
+    if whole is not None and whole.series_id != o.series_id:
         parts.append(whole.label_en if language.code == "en" else whole.label_zh)
     if o.reference_period not in ("_Z", "_U"):
-        parts.append(o.reference_period)
+        parts.append((period_en if language.code == "en" else period_zh)(o.reference_period, "whole"))
     return " · ".join(parts)
+
+
+def _statement(name: str, figure: Row, document: Row, known: Known, language: Language) -> dict[str, Any]:
+    o, grade = known.observations[name], known.corroboration.get(name)
+    english, chinese = stated(figure, document, name)
+    series, display = known.series[o.series_id], display_of(o, known.words.reference)
+    spans = [Span(language.say("span_own"), o.interval)]
+    if grade and (grade["lower"] or grade["upper"]):
+        low = Fraction(grade["lower"]) * o.scale if grade["lower"] else -inf
+        high = Fraction(grade["upper"]) * o.scale if grade["upper"] else inf
+        spans.append(Span(language.say("span_others"), Interval(low, high), "others"))
+    return {
+        "meaning": english if language.code == "en" else chinese,
+        "qualifier": language.say(f"qualifier_{o.qualifier}"),
+        "grade": language.of(known.grades[grade["grade"]], "label") if grade else "",
+        "grade_code": grade["grade"] if grade else "",
+        "set_aside": grade is not None and grade["set_aside"] == "true",
+        "series": series_path(o.series_id),
+        "series_label": series.label_en if language.code == "en" else series.label_zh,
+        "picture": facts_of(spans, display, language),
+    }
+
+
+def _relation(v: Verdict, own: list[str], known: Known, language: Language) -> dict[str, Any]:
+    others = [o for o in v.relation.observations if o not in own]
+    links = [(figure_path(known.stating[o][0]), known.figures[known.stating[o][0]]["printed"]) for o in others[:OTHERS]]
+    return {
+        "id": v.relation_id,
+        "verdict": v.verdict,
+        "trivial": v.verdict != UNDETERMINED and not v.violated and not v.compared,
+        "sentence": language.sentence(v.sentence),
+        "others": links,
+        "more": len(others) - len(links),
+    }
+
+
+def _counted(verdicts: list[Verdict]) -> dict[str, int]:
+    """How many relations fail, hold, and leave it open."""
+    failing = sum(v.violated for v in verdicts)
+    undecided = sum(v.verdict == UNDETERMINED for v in verdicts)
+    return {"failing": failing, "holding": len(verdicts) - failing - undecided, "undecided": undecided}
+
+
+def _tables(observations: list[str], known: Known) -> Iterable[str]:
+    """The topic tables in which a figure stands."""
+    return dict.fromkeys(c["table"] for c in known.tables["topic_cells"] if c["observation_id"] in observations)
+
+
+def _vintages(figure_id: str, known: Known, language: Language) -> Iterator[dict[str, Any]]:
+    """Every printing of the same thing, this one among them, in the order of the documents."""
+    for name in known.stated[figure_id]:
+        own = known.observations[name]
+        same = [
+            o
+            for o in known.of_series[own.series_id]
+            if o.time_period != "_U" and all(getattr(o, facet) == getattr(own, facet) for facet in SAME)
+        ]
+        printed = [f for o in same for f in known.stating[o.observation_id]]
+        for other in printed if len(printed) > 1 else ():
+            row = known.figures[other]
+            document = language.of(known.documents[row["document_id"]], "title")
+            here = other == figure_id
+            yield {
+                "printed": known.print_of(row),
+                "path": figure_path(other),
+                "document": document,
+                "line": row["line"],
+                "here": here,
+            }
+
+
+def _neighbour(figure_id: str, step: int, known: Known) -> str:
+    """The page of the figure before or after it in its document; empty at the ends."""
+    names = known.reading_order
+    place = names.index(figure_id) + step
+    same = 0 <= place < len(names) and names[place].partition(":")[0] == figure_id.partition(":")[0]
+    return figure_path(names[place]) if same else ""

@@ -1,12 +1,15 @@
-"""The pages of what does not agree: the list, and for each entry the arithmetic and the figures it speaks of."""
+"""The pages of what does not agree: the list by chapter, and for each entry the arithmetic and its figures."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from typing import Any
 
+from ..building.reach import Chapter, chapters
 from ..explaining.known import Known, Row
-from .figures import meaning
+from .chapters import title_of
+from .citing import meaning
+from .evidence import evidence
 from .languages import Language
 from .names import figure_path, finding_path
 
@@ -14,35 +17,62 @@ ORDER = ("contradiction", "rounding", "definition", "wording", "revision")
 
 
 def findings_facts(known: Known, language: Language) -> dict[str, Any]:
-    """What the list needs: the gravest first."""
-    ordered = sorted(known.findings.values(), key=lambda f: (ORDER.index(f["standing"]), f["discrepancy_id"]))
+    """What the list needs: chapters in reading order, in each the gravest first."""
+    listed: dict[Chapter, list[Row]] = defaultdict(list)
+    chapter_of = chapters(known.tables)
+    order = {figure: place for place, figure in enumerate(known.reading_order)}
+    first = {name: min(figures_of(row, known), key=order.__getitem__) for name, row in known.findings.items()}
+    for name in sorted(first, key=lambda name: order[first[name]]):
+        listed[chapter_of[first[name]]].append(known.findings[name])
     return {
         "heading": language.say("findings"),
-        "findings": [
+        "count": len(known.findings),
+        "standings": [
+            (
+                standing,
+                language.say(f"about_{standing}"),
+                sum(f["standing"] == standing for f in known.findings.values()),
+            )
+            for standing in ORDER
+            if any(f["standing"] == standing for f in known.findings.values())
+        ],
+        "chapters": [
             {
-                "standing": f["standing"],
-                "explanation": explanation(f, language),
-                "path": finding_path(f["discrepancy_id"]),
-                "places": _places(f, known),
+                "title": title_of(chapter, language),
+                "document": language.of(known.documents[chapter.document_id], "title"),
+                "findings": [
+                    {
+                        "standing": f["standing"],
+                        "explanation": explanation(f, language),
+                        "path": finding_path(f["discrepancy_id"]),
+                        "figures": [
+                            (figure_path(name), known.figures[name]["printed"]) for name in figures_of(f, known)
+                        ],
+                    }
+                    for f in sorted(own, key=lambda f: ORDER.index(f["standing"]))
+                ],
             }
-            for f in ordered
+            for chapter, own in listed.items()
         ],
     }
 
 
 def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, Any]:
-    """What the page of one entry needs; its arithmetic is cut where a sentence ends."""
+    """What the page of one entry needs."""
     return {
         "heading": explanation(finding, language),
         "standing": finding["standing"],
-        "steps": [language.sentence(step) for step in _steps(finding)],
+        "about": language.say(f"about_{finding['standing']}"),
+        "id": finding["discrepancy_id"],
+        "evidence": evidence(finding, known, language),
         "figures": [
             {
                 "path": figure_path(figure),
                 "printed": known.print_of(known.figures[figure]),
-                "meaning": meaning(figure, known, language),
+                "meaning": meaning(figure, language),
+                "line": known.figures[figure]["line"],
             }
-            for figure in _figures(finding, known)
+            for figure in figures_of(finding, known)
         ],
     }
 
@@ -52,16 +82,7 @@ def explanation(finding: Row, language: Language) -> str:
     return finding["explanation" if language.code == "en" else "explanation_zh"]
 
 
-def _steps(finding: Row) -> list[str]:
-    return re.split(r"(?<=[a-z0-9%)])\. (?=[A-Z])", finding["arithmetic"])
-
-
-def _figures(finding: Row, known: Known) -> list[str]:
+def figures_of(finding: Row, known: Known) -> list[str]:
+    """The figures that a finding speaks of, in the order of the table."""
     links = known.tables["discrepancy_figures"]
     return [row["figure_id"] for row in links if row["discrepancy_id"] == finding["discrepancy_id"]]
-
-
-def _places(finding: Row, known: Known) -> str:
-    """The headings under which its figures stand."""
-    sections = dict.fromkeys(known.figures[figure]["section_id"] for figure in _figures(finding, known))
-    return "; ".join(known.sections[s]["title_zh"] for s in sections if s in known.sections)

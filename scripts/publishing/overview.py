@@ -8,20 +8,22 @@ from typing import Any
 
 from checks.package.contents import Package
 
-from ..explaining.known import Known, Row
-from .figures import meaning
+from ..building.reach import chapters
+from ..explaining.known import Known
+from .chapters import title_of
+from .citing import meaning
 from .languages import Language
 from .names import figure_path
 
 ORDER = (
     "disputed",
     "last_digit",
+    "repeated",
     "second_last_digit",
     "third_last_digit",
     "one_percent",
     "loose",
     "one_side",
-    "repeated",
     "alone",
 )
 """Grades as the legend lists them: what asks for a look, then what is backed most."""
@@ -32,18 +34,15 @@ TITLE = 110
 def overview_facts(package: Package, known: Known, language: Language) -> dict[str, Any]:
     """What the template needs."""
     graded = {name: _grade(name, known) for name in known.figures}
-    counts = Counter(graded.values())
+    counts, chapter_of = Counter(graded.values()), chapters(known.tables)
     documents = []
     for document in package.tables["documents"]:
-        own = sorted(
-            (f for f in known.figures.values() if f["document_id"] == document["document_id"]),
-            key=lambda f: (int(f["line"]), int(f["column"])),
-        )
-        sections = []
-        for section, figures in groupby(own, key=lambda f: f["section_id"]):
-            squares = [_square(figure, graded, known, language) for figure in figures]
-            sections.append({"title": known.sections[section]["path_zh"], "figures": squares})
-        documents.append({"title": document[f"title_{language.code}"], "sections": sections})
+        own = [name for name in known.reading_order if known.figures[name]["document_id"] == document["document_id"]]
+        told = []
+        for chapter, figures in groupby(own, key=chapter_of.__getitem__):
+            squares = [_square(name, graded, language) for name in figures]
+            told.append({"title": title_of(chapter, language), "figures": squares, **_backing(squares)})
+        documents.append({"title": document[f"title_{language.code}"], "chapters": told})
     return {
         "heading": language.say("overview"),
         "figures": len(graded),
@@ -61,6 +60,11 @@ def _grade(figure: str, known: Known) -> str:
     return known.corroboration[known.stated[figure][0]]["grade"]
 
 
-def _square(figure: Row, graded: dict[str, str], known: Known, language: Language) -> dict[str, str]:
-    name = figure["figure_id"]
-    return {"grade": graded[name], "path": figure_path(name), "title": meaning(name, known, language)[:TITLE]}
+def _square(name: str, graded: dict[str, str], language: Language) -> dict[str, str]:
+    return {"grade": graded[name], "path": figure_path(name), "title": meaning(name, language)[:TITLE]}
+
+
+def _backing(squares: list[dict[str, str]]) -> dict[str, int]:
+    """How many figures of a chapter are in dispute, and how many stand alone."""
+    grades = Counter(square["grade"] for square in squares)
+    return {"disputed": grades["disputed"], "alone": grades["alone"], "count": len(squares)}

@@ -9,7 +9,7 @@ from checks.package.contents import Package
 from checks.package.layout import topic_layouts
 
 from ..explaining.known import Known
-from .figures import cited
+from .citing import cited
 from .names import figure_path, finding_path, series_path, topic_path
 
 
@@ -44,4 +44,5 @@ def _series(known: Known) -> Iterator[dict[str, str]]:
 def _figures(known: Known) -> Iterator[dict[str, str]]:
     for name in known.figures:
         citation = cited(name)
-        yield _entry("figure", name, figure_path(name), citation.meaning, f"{citation.meaning_zh} {citation.printed}")
+        kind = "level" if any(known.observations[o].transformation == "level" for o in known.stated[name]) else "figure"
+        yield _entry(kind, name, figure_path(name), citation.meaning, f"{citation.meaning_zh} {citation.printed}")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+from checks.families.common import display_of
+from checks.model.interval import Interval
+from checks.model.observation import Observation, scale_of
 from china_services_trade._words import period_en, period_zh
 
-from ..explaining.known import Known
+from ..explaining.known import Known, Row
 from .figures import transformation
 from .languages import Language
-from .names import figure_path
+from .names import figure_path, finding_path
+from .pictures import Span, ends_of, facts_of, unit_of
 
 UNKNOWN = ("_U", "_Z")
 
@@ -17,34 +22,88 @@ UNKNOWN = ("_U", "_Z")
 def series_facts(name: str, known: Known, language: Language) -> dict[str, Any]:
     """What the template needs."""
     series = known.series[name]
-    own = sorted(
-        (o for o in known.of_series[name]),
-        key=lambda o: (o.time_period, o.transformation != "level", o.observation_id),
-    )
+    own = sorted(known.of_series[name], key=lambda o: (o.time_period, o.transformation != "level", o.observation_id))
     indicator = known.row("indicators", series.indicator)
-    agency = known.row("agencies", series.source_agency)
-    period = period_en if language.code == "en" else period_zh
+    bounds = [row for row in known.bounds.values() if row["series_id"] == name]
+    figures = [f for o in own for f in known.stating[o.observation_id]]
     return {
         "heading": series.label_en if language.code == "en" else series.label_zh,
-        "definition": indicator["definition"] if indicator["definition"] not in UNKNOWN else "",
+        "definition": _definition(indicator, language),
         "unit": language.of(known.row("units", series.unit_measure), "label"),
-        "agency": language.of(agency, "label"),
+        "agency": language.of(known.row("agencies", series.source_agency), "label"),
         "id": name,
         "observations": [
             {
-                "period": period(o.time_period, o.period_basis),
+                "period": _period(o.time_period, o.period_basis, language),
                 "states": transformation(o, known, language),
-                "number": known.words.printed(o),
+                "number": language.sentence(known.words.printed(o)),
                 "link": figure_path(known.stating[o.observation_id][0]),
-                "document": o.document_id,
+                "document": language.of(known.documents[o.document_id], "title"),
                 "grade": _grade(o.observation_id, known, language),
             }
             for o in own
         ],
-        "bounds": [
-            f"{row['time_period']}: {known.bound(row)}" for row in known.bounds.values() if row["series_id"] == name
+        "bounds": [_bound(row, own, known, language) for row in bounds],
+        "picture": _picture(own, bounds, known, language),
+        "findings": [
+            (finding_path(f["discrepancy_id"]), f["explanation" if language.code == "en" else "explanation_zh"])
+            for f in known.touching(figures)
         ],
     }
+
+
+def _picture(own: list[Observation], bounds: list[Row], known: Known, language: Language) -> dict[str, Any]:
+    """Printed and proven levels by period; nothing where there are fewer than two."""
+    levels = [o for o in own if o.transformation == "level" and o.time_period != "_U"]
+    rows = [
+        (
+            o.time_period,
+            Span(
+                f"{_period(o.time_period, o.period_basis, language)}",
+                o.interval,
+                "own",
+                figure_path(known.stating[o.observation_id][0]),
+            ),
+        )
+        for o in levels
+    ]
+    rows += [
+        (
+            row["time_period"],
+            Span(f"{_period(row['time_period'], row['period_basis'], language)}", _interval(row), "others"),
+        )
+        for row in bounds
+    ]
+    spans = [span for _, span in sorted(rows, key=lambda row: row[0])]
+    if len(spans) < 2 or not own:
+        return {"rows": [], "unit": ""}
+    return facts_of(spans, display_of((levels or own)[0], known.words.reference), language)
+
+
+def _bound(row: Row, own: list[Observation], known: Known, language: Language) -> dict[str, str]:
+    """A proven level in words, in the unit in which the series is printed."""
+    levels = [o for o in own if o.unit_measure == row["unit_measure"]]
+    period = _period(row["time_period"], row["period_basis"], language)
+    if not levels:
+        said = language.sentence(f"{row['time_period']}: {known.bound(row)}")
+        return {"period": "", "range": said, "unit": ""}
+    display = display_of(levels[0], known.words.reference)
+    return {"period": period, "range": ends_of(_interval(row), display, language), "unit": unit_of(display, language)}
+
+
+def _interval(row: Row) -> Interval:
+    scale = scale_of(row["unit_measure"], int(row["unit_mult"]))
+    return Interval(Fraction(row["lower"]) * scale, Fraction(row["upper"]) * scale)
+
+
+def _definition(indicator: Row, language: Language) -> str:
+    """What the indicator measures; empty where that is not known or needs no word."""
+    text = indicator["definition" if language.code == "en" else "definition_zh"]
+    return "" if text in UNKNOWN else text
+
+
+def _period(period: str, basis: str, language: Language) -> str:
+    return period_en(period, basis) if language.code == "en" else period_zh(period, basis)
 
 
 def _grade(observation: str, known: Known, language: Language) -> str:

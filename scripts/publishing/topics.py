@@ -1,4 +1,4 @@
-"""The page of a topic table: its chart, its rows with a link behind every printed number, and how to load it."""
+"""The page of a topic table: its charts, its rows with a link behind every printed number, and how to load it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from checks.package.contents import Package
 from checks.package.layout import columns, measure_columns, row_key, topic_layouts
 
 from ..explaining.known import Known
-from .charts import bars, charts, specification, units
+from .charts import Choice, bars, charts, choices, specification
 from .languages import Language
-from .names import figure_path, topic_path
+from .names import figure_path, finding_path, series_path, topic_path
+from .proven import Proven, proven
+
+HIDDEN = ("document_id", "obs_status", "period_basis", "proxy_for")
+"""Columns that a page leaves out where all rows say the same."""
+NOT_APPLICABLE = "_Z"
+SNIPPETS = {
+    "pandas": 'import china_services_trade as cst\n\ntable = cst.frame("{name}")',
+    "R": 'table <- read.csv("resources/{name}.csv", na.strings = "",\n                  encoding = "UTF-8")',
+    "SQL (DuckDB)": "SELECT * FROM 'resources/{name}.csv';",
+}
 
 
 def topic_facts(name: str, package: Package, known: Known, language: Language) -> dict[str, Any]:
@@ -19,37 +29,36 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
     layout, rows = topic_layouts()[name], package.tables[name]
     resource = next(r for r in package.descriptor["resources"] if r["name"] == name)
     fields = {f["name"]: f for f in resource["schema"]["fields"]}
-    chart, cells = charts()[name], _traced(name, package)
-    choices, drawn = [], {}
-    for measure in measure_columns(layout):
-        for unit in units(chart, rows, measure):
-            title = _title(fields[measure], language) + _unit(fields[measure], language)
-            if unit:
-                named = next(language.of(row, "unit") for row in rows if row["unit_en"] == unit)
-                title = named
-            data = bars(chart, rows, measure, unit, language.code)
-            if data:
-                choices.append({"name": f"{measure}:{unit}", "title": title})
-                drawn[f"{measure}:{unit}"] = specification(data, title, bool(chart.colour))
-    shown = [c for c in columns(layout) if not _other_language(c, fields, language)]
+    cells, intervals = _traced(name, package), list(proven(layout, rows, known))
+    shown = [c for c in columns(layout) if not _other_language(c, fields, language) and not _says_nothing(c, rows)]
+    drawn = list(_charts(name, resource, fields, rows, intervals, known, language))
     return {
         "name": name,
-        "heading": resource["title" if language.code == "en" else "title_zh"],
-        "description": resource["description" if language.code == "en" else "description_zh"],
-        "measures": choices,
-        "charts": drawn,
+        "heading": _of(resource, "title", language),
+        "description": _of(resource, "description", language),
+        "measures": [{"name": choice.name, "title": title} for choice, title, _ in drawn],
+        "charts": {choice.name: specified for choice, _, specified in drawn},
         "columns": [
-            {"title": _title(fields[c], language), "unit": _unit(fields[c], language), "number": _numeric(fields[c])}
+            {
+                "title": _heading(c, fields, language),
+                "unit": _unit(fields[c], language),
+                "number": _numeric(fields[c]),
+            }
             for c in shown
         ],
         "rows": [
             {
-                "finding": row.get("finding_ids", ""),
-                "cells": [_cell(row, c, fields[c], cells.get((row_key(layout, row), c)), known) for c in shown],
+                "touched": bool(row["finding_ids"]),
+                "cells": [
+                    _cell(row, c, fields[c], cells.get((row_key(layout, row), c)), known, language) for c in shown
+                ],
             }
             for row in rows
         ],
-        "snippets": list(_snippets(name)),
+        "touched": sum(bool(row["finding_ids"]) for row in rows),
+        "intervals": [_interval(p, known, fields, language) for p in intervals],
+        "snippets": {way: lines.replace("{name}", name) for way, lines in SNIPPETS.items()},
+        "file": f"data/resources/{name}.csv",
     }
 
 
@@ -65,18 +74,86 @@ def list_facts(topics: Mapping[str, dict[str, Any]], package: Package, language:
     return {"heading": language.say("topics"), "topics": listed}
 
 
+def _charts(
+    name: str,
+    resource: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    rows: list[dict[str, str]],
+    intervals: list[Proven],
+    known: Known,
+    language: Language,
+) -> Iterator[tuple[Choice, str, dict[str, Any]]]:
+    """Every chart of a table with what it is called in the list of choices."""
+    chart = charts()[name]
+    for choice in choices(chart, rows, intervals, measure_columns(topic_layouts()[name])):
+        field = fields[choice.measure]
+        unit = _of(field, "title", language) + _unit(field, language)
+        if choice.unit:
+            named = [*rows, *(p.row for p in intervals)]
+            unit = next(language.of(row, "unit") for row in named if row.get("unit_en") == choice.unit)
+        data = bars(choice, rows, intervals, language.code)
+        used = [rows[bar["row"]] for bar in data if "row" in bar] or rows
+        periods = sorted({row["time_period"] for row in used})
+        period = choice.period or (periods[0] if len(periods) == 1 else "")
+        title = f"{unit}, {period}" if period and "time_period" not in chart.rows else unit
+        if choice.period:
+            title = language.say("proven_chart", title=title)
+        documents = dict.fromkeys(language.of(known.documents[row["document_id"]], "title") for row in used)
+        source = language.say("chart_source", documents="; ".join(documents))
+        words = {
+            "text": _of(resource, "title", language),
+            "subtitle": [title, source],
+            "unit": unit,
+            "range": language.say("from_to", low="{low}", high="{high}") + language.say("proven_mark"),
+        }
+        yield choice, title, specification(choice, data, rows, words)
+
+
 def _traced(name: str, package: Package) -> dict[tuple[str, str], str]:
     traces = package.tables["topic_cells"]
     return {(t["row_key"], t["column_name"]): t["observation_id"] for t in traces if t["table"] == name}
 
 
 def _cell(
-    row: Mapping[str, str], column: str, field: Mapping[str, Any], observation: str | None, known: Known
+    row: Mapping[str, str],
+    column: str,
+    field: Mapping[str, Any],
+    observation: str | None,
+    known: Known,
+    language: Language,
 ) -> dict[str, Any]:
+    """A cell: text, whether a number, and links. ``raw`` is what the file has where the page shows it otherwise."""
     text = row[column]
-    if observation is None:
-        return {"text": text, "number": _numeric(field), "link": ""}
-    return {"text": _grouped(text), "number": True, "link": figure_path(known.stating[observation][0])}
+    if observation is not None:
+        link = figure_path(known.stating[observation][0])
+        return {"text": _grouped(text), "raw": text, "number": True, "links": [(link, _grouped(text))]}
+    links: list[tuple[str, str]] = []
+    if column == "period_basis":
+        text = language.say(f"basis_{text}")
+    elif column == "document_id":
+        text = language.of(known.documents[text], "title")
+    elif column == "obs_status":
+        text = language.of(known.row("obs_statuses", text), "label")
+    elif column == "proxy_for":
+        text = "" if text == NOT_APPLICABLE else language.of(known.row("areas", text), "label")
+    elif column == "finding_ids":
+        links = [
+            (finding_path(f), language.say(f"standing_{known.findings[f]['standing']}")) for f in text.split(";") if f
+        ]
+    return {"text": text, "raw": text, "number": _numeric(field), "links": links}
+
+
+def _interval(p: Proven, known: Known, fields: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """A row of the list of proven intervals."""
+    series = known.series[p.series]
+    unit = language.of(p.row, "unit") if "unit_en" in p.row else _unit(fields[p.measure], language).strip(" ()")
+    return {
+        "series": series.label_en if language.code == "en" else series.label_zh,
+        "path": series_path(p.series),
+        "period": p.row["time_period"],
+        "range": language.say("from_to", low=_grouped(p.low), high=_grouped(p.high)),
+        "unit": unit,
+    }
 
 
 def _grouped(number: str) -> str:
@@ -89,8 +166,15 @@ def _numeric(field: Mapping[str, Any]) -> bool:
     return field["type"] in ("number", "integer")
 
 
-def _title(field: Mapping[str, Any], language: Language) -> str:
-    return str(field["title" if language.code == "en" else f"title_{language.code}"])
+def _of(facts: Mapping[str, Any], key: str, language: Language) -> str:
+    """A text of the descriptor, which has no ending in English."""
+    return str(facts[key if language.code == "en" else f"{key}_{language.code}"])
+
+
+def _heading(column: str, fields: Mapping[str, Any], language: Language) -> str:
+    """The title of a column; labels are titled like the codes that they name, because the codes are left out."""
+    code = column.removesuffix(f"_{language.code}")
+    return _of(fields[code if code in fields else column], "title", language)
 
 
 def _unit(field: Mapping[str, Any], language: Language) -> str:
@@ -107,7 +191,7 @@ def _other_language(column: str, fields: Mapping[str, Any], language: Language) 
     return f"{column}{own}" in fields
 
 
-def _snippets(name: str) -> Iterator[str]:
-    yield f'import china_services_trade as cst\ntable = cst.frame("{name}")  # pandas'
-    yield f'table <- read.csv("resources/{name}.csv", encoding = "UTF-8", na.strings = "")  # R'
-    yield f"SELECT * FROM 'resources/{name}.csv';  -- DuckDB"
+def _says_nothing(column: str, rows: list[dict[str, str]]) -> bool:
+    """Whether a column of codes is the same in all rows, or empty."""
+    said = {row[column] for row in rows}
+    return said == {""} or (column in HIDDEN and len(said) == 1)

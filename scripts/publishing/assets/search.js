@@ -5,7 +5,7 @@
   const HAN = /[\u3400-\u9fff]/;
   const tokens = (text) => {
     const found = [];
-    for (const run of text.toLowerCase().match(/[\u3400-\u9fff]+|[a-z0-9_.%-]+/g) || []) {
+    for (const run of text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").match(/[\u3400-\u9fff]+|[a-z0-9_.%-]+/g) || []) {
       if (!HAN.test(run)) {
         found.push(run.replace(/^[.-]+|[.-]+$/g, ""), ...run.split(/[_.-]+/));
       } else {
@@ -15,13 +15,15 @@
     }
     return [...new Set(found.filter(Boolean))];
   };
-  const { root, language, none, some } = window.site;
+  const { root, language, none, some, kinds } = window.site;
   const index = new MiniSearch({ fields: ["title", "other", "id"], storeFields: ["path", "title", "kind"], tokenize: tokens, processTerm: (term) => term });
   const own = language === "en" ? ["en", "zh"] : ["zh", "en"];
   index.addAll(window.searchDocuments.map((d) => ({ id: d.id, path: d.path, kind: d.kind, title: d[own[0]], other: d[own[1]] })));
   const hits = document.getElementById("hits");
   const words = document.getElementById("words");
-  const KINDS = { table: 4, finding: 2, series: 2, figure: 1 };
+  const more = document.getElementById("more");
+  const KINDS = { table: 4, finding: 2, series: 2.5, level: 1.5, figure: 1 };
+  const SHOWN = 50;
   const ask = () => {
     const query = words.value.trim();
     const asked = tokens(query);
@@ -34,15 +36,19 @@
     const found = needed.length ? index.search(query, options) : [];
     document.getElementById("found").textContent = !query ? "" : found.length ? some.replace("{count}", found.length.toLocaleString("en")) : none;
     hits.replaceChildren(
-      ...found.slice(0, 50).map((hit) => {
+      ...found.slice(0, SHOWN).map((hit) => {
         const item = document.createElement("li");
         const link = document.createElement("a");
+        const kind = document.createElement("small");
         link.href = root + hit.path;
         link.textContent = hit.title;
-        item.append(link);
+        kind.textContent = kinds[hit.kind];
+        kind.className = "tag";
+        item.append(kind, " ", link);
         return item;
       }),
     );
+    more.hidden = found.length <= SHOWN;
     history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
   };
   words.value = new URLSearchParams(location.search).get("q") || "";
