@@ -24,7 +24,7 @@ def test_every_choice_of_every_table_draws_a_bar_for_every_row(topic: str, langu
     page = visitor.open(f"{language}/{topic}")
     assert page.locator(HELD).count() == 1
     assert differences(page) == [], topic
-    for choice in choices(page)[1:]:
+    for choice in choices(page)[1:] if language == "en" else []:  # only the words differ in another language
         page.locator("main select").select_option(choice)
         settle(page)
         assert differences(page) == [], (topic, choice)

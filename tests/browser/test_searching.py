@@ -72,22 +72,24 @@ def test_an_id_leads_to_its_figure_first(visitor: Visitor) -> None:
     assert targets(page)[0].endswith(figure_path(figure))
 
 
-@pytest.mark.parametrize("nonsense", ["xyzzy plugh", "龘靐齉", "!?"])
-def test_nonsense_finds_nothing_and_the_page_says_so(nonsense: str, language: str, visitor: Visitor) -> None:
-    page = asked(visitor, nonsense, language)
-    assert page.locator(FOUND).count() == 0
-    assert page.locator(SAID).is_visible()
+def test_nonsense_finds_nothing_and_the_page_says_so(language: str, visitor: Visitor) -> None:
+    page = asked(visitor, "travel", language)
+    before = page.locator(SAID).inner_text()
+    for nonsense in ("xyzzy plugh", "龘靐齉", "!?"):
+        page.locator(FIELD).fill(nonsense)
+        page.wait_for_function(f"() => !document.querySelector('{FOUND}')")
+        assert page.locator(SAID).is_visible()
+        assert page.locator(SAID).inner_text() not in ("", before)
 
 
-@pytest.mark.parametrize("words", ["travel imports", "服务外包", "50% & more #1"])
+@pytest.mark.parametrize(("words", "start"), [("服务外包", "file"), ("50% & more #1", "http")])
 def test_the_question_stands_in_the_address_and_works_when_it_is_opened_again(
-    words: str, origin: str, visitor: Visitor
+    words: str, start: str, visitor: Visitor
 ) -> None:
-    page = asked(visitor, words, origin=origin)
+    page = asked(visitor, words, origin=start)
     assert parse_qs(urlsplit(page.url).query) == {"q": [words]}
     before, said = targets(page), page.locator(SAID).inner_text()
-    visitor.open("en/index.html", origin)
-    page = visitor.open(f"en/search.html?q={quote(words)}", origin)
+    page = visitor.open(f"en/search.html?q={quote(words)}", start)
     assert page.locator(FIELD).input_value() == words
     assert (targets(page), page.locator(SAID).inner_text()) == (before, said)
 
