@@ -31,7 +31,7 @@ def plain(cells: list[str]) -> list[str]:
 
 def test_the_csv_of_a_table_has_the_rows_that_are_shown(language: str, origin: str, visitor: Visitor) -> None:
     page = visitor.open(f"{language}/topics/{NAME}.html", origin)
-    shown = page.locator("main table tr").evaluate_all(SHOWN)
+    shown = page.locator("main table#rows tr").evaluate_all(SHOWN)
     file = saved(page, "main [data-rows]")
     assert file.suggested_filename == f"{NAME}.csv"
     with Path(file.path()).open(encoding="utf-8-sig", newline="") as stream:
