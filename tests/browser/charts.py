@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from typing import Any
 
@@ -12,6 +13,8 @@ Bar = dict[str, Any]
 
 HELD = "script#charts"
 """Where a page holds its charts: a list of those it draws, or the choices of one chart by their names."""
+PATIENCE = 5
+"""Seconds in which charts must be drawn."""
 DRAWN = """keys => [...document.querySelectorAll("svg.marks")].map(svg => ({
   width: svg.getBoundingClientRect().width,
   bars: [...svg.querySelectorAll(".mark-rect.role-mark path")].map(path => {
@@ -77,9 +80,8 @@ def names(page: Page) -> list[str]:
 def settle(page: Page) -> None:
     """Wait until the charts are drawn as the page wants them, or until that takes too long; tests tell what differs."""
     if page.locator(HELD).count():
-        for _ in range(100):
-            if not differences(page):
-                break
+        latest = time.monotonic() + PATIENCE
+        while differences(page) and time.monotonic() < latest:
             page.wait_for_timeout(20)
 
 
@@ -89,4 +91,6 @@ def _seen(bar: Bar) -> bool:
 
 
 def _text(row: Bar) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True)
+    """A row to compare; labels are broken into lines to be drawn."""
+    told = {key: "".join(cell.split()) if isinstance(cell, str) else cell for key, cell in row.items()}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)

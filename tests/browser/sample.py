@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -14,31 +15,35 @@ ALL = ("topics", "findings")
 """Folders of which every page is in the sample."""
 
 
-def table(name: str) -> list[Row]:
+@cache
+def table(name: str) -> tuple[Row, ...]:
     """A table of the package as its CSV file has it."""
-    return rows_of(ROOT / "resources" / f"{name}.csv")
+    return tuple(rows_of(ROOT / "resources" / f"{name}.csv"))
 
 
-def kinds(site: Path) -> list[str]:
+@cache
+def kinds(site: Path) -> tuple[str, ...]:
     """One page of each kind, below the folder of a language: each on its own, the list and one page of every folder."""
-    by_folder = _by_folder(site)
-    chosen = [path for path in by_folder.pop("", [])]
-    for folder, paths in by_folder.items():
+    chosen: list[str] = []
+    for folder, paths in _by_folder(site).items():
         known = [path for path in _chosen(folder) if path in paths]
-        chosen += [path for path in paths if path.endswith("/index.html")]
-        chosen += (known or [path for path in paths if not path.endswith("/index.html")])[:1]
-    return chosen
+        lists = [path for path in paths if path.endswith("/index.html")]
+        others = known or [path for path in paths if path not in lists]
+        chosen += lists + others[:1] if folder else paths
+    return tuple(chosen)
 
 
-def sample(site: Path) -> list[str]:
+@cache
+def sample(site: Path) -> tuple[str, ...]:
     """The pages of all kinds and forms, below the folder of a language."""
-    chosen = kinds(site)
+    chosen = {*kinds(site)}
     for folder, paths in _by_folder(site).items():
         some = paths if folder in ALL else [path for path in _chosen(folder) if path in paths]
-        chosen += some or paths[:: max(len(paths) // 3, 1)]
-    return sorted(set(chosen))
+        chosen |= {*(some or paths[:: max(len(paths) // 3, 1)])}
+    return tuple(sorted(chosen))
 
 
+@cache
 def figures() -> dict[str, Row]:
     """A figure of each form: one that a finding touches, one said to be approximate, one of a table, and more."""
     every = table("figures")
@@ -68,12 +73,9 @@ def _chosen(folder: str) -> list[str]:
     return []
 
 
+@cache
 def _by_folder(site: Path) -> dict[str, list[str]]:
-    tree = site / LANGUAGES[0]
-    paths = sorted(file.relative_to(tree).as_posix() for file in tree.rglob("*.html"))
-    return {
-        folder: list(some)
-        for folder, some in groupby(
-            sorted(paths, key=lambda p: p.rpartition("/")[0]), key=lambda p: p.rpartition("/")[0]
-        )
-    }
+    tree, found = site / LANGUAGES[0], dict[str, list[str]]()
+    for path in sorted(file.relative_to(tree).as_posix() for file in tree.rglob("*.html")):
+        found.setdefault(path.rpartition("/")[0], []).append(path)
+    return found
