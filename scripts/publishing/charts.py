@@ -158,6 +158,7 @@ def specification(choice: Choice, data: list[Bar], rows: Iterable[Row], title: M
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": f"{title['text']}: {title['subtitle'][0]}",
         "title": {"text": title["text"], "subtitle": title["subtitle"]},
         "data": {"values": data},
         "transform": [

@@ -17,21 +17,22 @@
       if (width(lines.at(-1) + part.trimEnd()) > letters && lines.at(-1)) lines.push("");
       lines[lines.length - 1] += part;
     }
-    return lines.map((line) => line.trim()).join("\n");
+    return lines.map((line) => line.trim());
   };
 
   const fitted = (specification, width, title) => {
     const copy = structuredClone(specification);
     const letters = width < 560 ? 17 : 44;
     let lines = 1;
-    for (const bar of copy.data.values) {
-      bar.label = wrapped(bar.label, letters);
-      lines = Math.max(lines, bar.label.split("\n").length);
+    const labels = {};
+    for (const { label } of copy.data.values) {
+      labels[label] = wrapped(label, letters);
+      lines = Math.max(lines, labels[label].length);
     }
     const groups = copy.layer[0].encoding.color ? new Set(copy.data.values.map((bar) => bar.group)).size : 1;
     const step = Math.max(copy.height.step, Math.ceil((lines * LINE + 4) / groups));
-    copy.height = step * groups * new Set(copy.data.values.map((bar) => bar.label)).size; // a number, because a step cannot be fitted
-    for (const layer of copy.layer) layer.encoding.y.axis = { labelExpr: "split(datum.value, '\\n')", labelLineHeight: LINE, labelLimit: width < 560 ? 150 : 340 };
+    copy.height = step * groups * Object.keys(labels).length; // a number, because a step cannot be fitted
+    for (const layer of copy.layer) layer.encoding.y.axis = { labelExpr: `(${JSON.stringify(labels)})[datum.value]`, labelLineHeight: LINE, labelLimit: width < 560 ? 150 : 340 };
     if (width < 560) {
       copy.config.axisX.tickCount = 3;
       copy.config.legend.direction = "vertical";
@@ -52,7 +53,6 @@
   const place = document.getElementById("chart");
   const choice = document.getElementById("measure");
   const chosen = () => (choice ? choice.value : Object.keys(specifications)[0]);
-  const name = document.querySelector("h1").textContent;
   const all = () => {
     for (const chart of document.querySelectorAll("[data-chart]")) draw(chart, specifications[chart.dataset.chart]);
     if (place) draw(place, specifications[chosen()]);
@@ -67,7 +67,6 @@
     }
     choice.addEventListener("change", () => {
       history.replaceState(null, "", `?show=${encodeURIComponent(choice.value)}${location.hash}`);
-      place.setAttribute("aria-label", `${name}: ${choice.selectedOptions[0].textContent}`);
       draw(place, specifications[choice.value]);
     });
   }
