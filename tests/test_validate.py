@@ -154,7 +154,7 @@ def test_the_machine_readable_results_agree_with_the_summary_and_the_tables(runs
 def test_two_runs_on_the_same_input_differ_in_nothing_but_the_seconds(runs):
     clean, again = runs["clean"], runs["again"]
     assert clean.machine == again.machine
-    seconds = re.compile(r"<td>\d+\.\d</td>")
+    seconds = re.compile(r'<td class="number">\d+\.\d</td>')
     assert len(seconds.findall(clean.page)) == len(STAGES)
     assert seconds.sub("", clean.page) == seconds.sub("", again.page)
 
