@@ -110,6 +110,8 @@ def little(root: Path) -> Path:
             {
                 "discrepancy_id": FINDING,
                 "standing": "contradiction",
+                "headline": "A total too large",
+                "headline_zh": "合计过大",
                 "explanation": "The printed total is too large.",
                 "explanation_zh": "印出的合计过大。",
             }

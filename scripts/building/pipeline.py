@@ -151,13 +151,19 @@ def _lines(core: dict[str, Rows]) -> dict[str, list[int]]:
 
 
 def _touched(core: dict[str, Rows], confrontation: Confrontation) -> dict[str, set[str]]:
-    """Observation ids to the discrepancies whose violated relations use them."""
+    """Observation ids to the discrepancies whose violated relations or contradictions use them."""
     relations = {v.relation_id: v.relation for v in confrontation.verdicts}
     touched: dict[str, set[str]] = defaultdict(set)
     for row in core["discrepancy_relations"]:
         if row["relation_id"] in relations:
             for observation in relations[row["relation_id"]].observations:
                 touched[observation].add(row["discrepancy_id"])
+    items: dict[str, list[str]] = defaultdict(list)
+    for item in core["contradiction_items"]:
+        items[item["contradiction_id"]].append(item["item_id"])
+    for row in core["discrepancy_contradictions"]:
+        for name in items[row["contradiction_id"]]:
+            touched[name].add(row["discrepancy_id"])
     return touched
 
 
