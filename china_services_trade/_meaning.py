@@ -58,8 +58,10 @@ def meaning(figure: Row, document: Row, observation_id: str) -> tuple[str, str]:
     value = _words.value_en(observation, unit, qualifier)
     said = _statement(ENGLISH, kind["label_en"], observation, value, _name(whole, "en"))
     english = f"{_name(measured, 'en')}, {_words.period_en(period, basis)}: {said}"
-    value = _words.value_zh(observation, unit, figure["unit_printed"])
+    value = _words.value_zh(observation, unit, figure)
     said = _statement(CHINESE, kind["label_zh"], observation, value, _name(whole, "zh"))
+    if kind["transformation"] == "growth_rate":
+        said = said.replace("增长-", "下降")
     chinese = f"{_name(measured, 'zh')}，{_words.period_zh(period, basis)}：{said}"
     if observation["obs_status"] != "A":
         status = index("obs_statuses", "obs_status")[observation["obs_status"]]

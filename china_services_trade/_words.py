@@ -65,13 +65,22 @@ def value_en(observation: Row, unit: Row, qualifier: str) -> str:
     return f"{bound} {number}{TIMES_EN.get(mult, f' x 10^{mult}')}{ratio}{end}".strip()
 
 
-def value_zh(observation: Row, unit: Row, word: str) -> str:
-    """For example "超过10%", "5520亿美元"; ``word`` is the unit word that a count is printed with."""
+def value_zh(observation: Row, unit: Row, figure: Row) -> str:
+    """For example "超过10%", "5520亿美元", "400多项": the words of bounds and counts are those of the figure."""
+    word, qualifier = figure["unit_printed"], figure["qualifier_printed"]
     number = observation["obs_value"] or observation["obs_fraction"]
     bound = {"lower": "超过", "upper": "不超过", "approx": "约"}.get(observation["qualifier"], "")
     end = ""
+    if qualifier:
+        place = _offset(figure["qualifier_at"])
+        if place < (int(figure["line"]), int(figure["column"])):
+            bound = qualifier
+        elif figure["unit_at"] and place > _offset(figure["unit_at"]):
+            bound, end = "", qualifier
+        else:
+            bound, number = "", f"{number}{qualifier}"
     if observation["range_id"]:
-        bound, end = "", "（区间一端）"
+        end += "（区间一端）"
     label = {"PC": "%", "PP": "个百分点", "PURE": "", "RANK": ""}.get(observation["unit_measure"])
     if label is None:
         label = word if unit["unit_kind"] == "count" and word else unit["label_zh"].removeprefix("人民币")
@@ -79,6 +88,12 @@ def value_zh(observation: Row, unit: Row, word: str) -> str:
     if label == word and mult:  # the printed word holds the power of ten already: 亿人口
         return f"{bound}{number}{word}{end}"
     return f"{bound}{number}{TIMES_ZH.get(mult, f'×10^{mult}')}{label}{end}"
+
+
+def _offset(place: str) -> tuple[int, int]:
+    """Line and column of a word."""
+    line, _, column = place.partition(":")
+    return int(line), int(column)
 
 
 def period_en(period: str, basis: str) -> str:

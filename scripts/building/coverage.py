@@ -30,5 +30,4 @@ def coverage_page(tables: Mapping[str, Rows], confrontation: Confrontation) -> b
 
 def _row(name: str, own: Reach) -> str:
     counts = [len(own.figures), len(own.relations), len(own.breakable), len(own.guarded)]
-    share = 100 * len(own.guarded) // len(own.figures)
-    return f"| {name} | {' | '.join(map(str, counts))} | {share} % |"
+    return f"| {name} | {' | '.join(map(str, counts))} | {own.share} % |"

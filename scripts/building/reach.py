@@ -31,6 +31,11 @@ class Reach:
     breakable: set[str] = field(default_factory=set)
     guarded: set[str] = field(default_factory=set)
 
+    @property
+    def share(self) -> int:
+        """Percent of the figures that a relation can catch, rounded half up."""
+        return (200 * len(self.guarded) + len(self.figures)) // (2 * len(self.figures))
+
 
 def reach(tables: Mapping[str, Rows], confrontation: Confrontation) -> dict[Chapter, Reach]:
     """Chapters in the order of the documents. A relation between chapters counts in each of them."""

@@ -50,13 +50,14 @@ def checked_facts(package: Package, known: Known, language: Language) -> dict[st
                 "figures": len(own.figures),
                 "relations": len(own.relations),
                 "guarded": len(own.guarded),
-                "share": 100 * len(own.guarded) // len(own.figures),
+                "share": own.share,
             }
             for chapter, own in chapters.items()
         ],
         "reasons": [(language.say(reason), number) for reason, number in reasons.most_common()],
         "concessions": len(known.tables["concessions"]),
         "intervals": len(known.bounds),
+        "findings": len(known.findings),
         "contradictions": len(known.tables["contradictions"]),
     }
 

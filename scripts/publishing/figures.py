@@ -15,6 +15,7 @@ from china_services_trade._meaning import meaning as stated
 from china_services_trade._words import period_en, period_zh
 
 from ..explaining.known import Known, Row
+from .amounts import in_words
 from .citing import citation, cited
 from .languages import Language
 from .names import figure_path, finding_path, series_path, topic_path
@@ -39,6 +40,7 @@ def figure_facts(figure_id: str, titles: Mapping[str, str], known: Known, langua
         "printed": found.printed,
         "statements": statements,
         "document": language.of(document, "title"),
+        "crumbs": language.of(section, "path").split(" > ") if section else [],
         "section": section["path_zh"].split(" > ") if section else [],
         "section_said": language.of(section, "path") if section and language.code != "zh" else "",
         "table": found.table,
@@ -51,7 +53,7 @@ def figure_facts(figure_id: str, titles: Mapping[str, str], known: Known, langua
             {
                 "path": finding_path(f["discrepancy_id"]),
                 "standing": f["standing"],
-                "explanation": f["explanation" if language.code == "en" else "explanation_zh"],
+                "headline": f["headline" if language.code == "en" else "headline_zh"],
             }
             for f in known.touching([figure_id])
         ],
@@ -80,14 +82,15 @@ def _statement(name: str, figure: Row, document: Row, known: Known, language: La
     o, grade = known.observations[name], known.corroboration.get(name)
     english, chinese = stated(figure, document, name)
     series, display = known.series[o.series_id], display_of(o, known.words.reference)
-    spans = [Span(language.say("span_own"), o.interval)]
+    spans = [Span(language.say("span_own"), o.interval)] if o.interval.low != -inf or o.interval.high != inf else []
     if grade and (grade["lower"] or grade["upper"]):
         low = Fraction(grade["lower"]) * o.scale if grade["lower"] else -inf
         high = Fraction(grade["upper"]) * o.scale if grade["upper"] else inf
         spans.append(Span(language.say("span_others"), Interval(low, high), "others"))
     return {
         "meaning": english if language.code == "en" else chinese,
-        "qualifier": language.say(f"qualifier_{o.qualifier}"),
+        "amount": in_words(o, language.of(known.row("units", o.unit_measure), "label"), language),
+        "qualifier": _precision(o, figure, language),
         "grade": language.of(known.grades[grade["grade"]], "label") if grade else "",
         "grade_code": grade["grade"] if grade else "",
         "set_aside": grade is not None and grade["set_aside"] == "true",
@@ -95,6 +98,16 @@ def _statement(name: str, figure: Row, document: Row, known: Known, language: La
         "series_label": series.label_en if language.code == "en" else series.label_zh,
         "picture": facts_of(spans, display, language),
     }
+
+
+def _precision(o: Observation, figure: Row, language: Language) -> str:
+    """How exactly the number is meant: counted, rounded, a limit; and where a decimal was dropped in print."""
+    said = language.say(
+        "qualifier_counted" if o.qualifier == "exact" and not o.half_unit else f"qualifier_{o.qualifier}"
+    )
+    if o.decimals > len(figure["printed"].partition(".")[2]) and o.half_unit:
+        said += " " + language.say("dropped_zero", printed=figure["printed"], decimals=o.decimals)
+    return said
 
 
 def _relation(v: Verdict, own: list[str], known: Known, language: Language) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def findings_facts(known: Known, language: Language) -> dict[str, Any]:
                 "findings": [
                     {
                         "standing": f["standing"],
+                        "headline": headline(f, language),
                         "explanation": explanation(f, language),
                         "path": finding_path(f["discrepancy_id"]),
                         "figures": [
@@ -60,7 +61,13 @@ def findings_facts(known: Known, language: Language) -> dict[str, Any]:
 def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, Any]:
     """What the page of one entry needs."""
     return {
-        "heading": explanation(finding, language),
+        "heading": headline(finding, language),
+        "explanation": explanation(finding, language),
+        "dropped": [
+            (figure_path(name), known.print_of(known.figures[name]))
+            for name in figures_of(finding, known)
+            if any(_dropped(o, known) for o in known.stated[name])
+        ],
         "standing": finding["standing"],
         "about": language.say(f"about_{finding['standing']}"),
         "id": finding["discrepancy_id"],
@@ -80,6 +87,20 @@ def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, A
 def explanation(finding: Row, language: Language) -> str:
     """Why an entry stands on the list."""
     return finding["explanation" if language.code == "en" else "explanation_zh"]
+
+
+def headline(finding: Row, language: Language) -> str:
+    """What does not agree, in a few words."""
+    return finding["headline" if language.code == "en" else "headline_zh"]
+
+
+def _dropped(observation: str, known: Known) -> bool:
+    """Whether a number is read with a decimal that print left out."""
+    o = known.observations[observation]
+    rows = known.tables["observations"]
+    return bool(o.half_unit) and any(
+        row["decimals_basis"] == "convention" for row in rows if row["observation_id"] == observation
+    )
 
 
 def figures_of(finding: Row, known: Known) -> list[str]:

@@ -46,7 +46,7 @@ def series_facts(name: str, known: Known, language: Language) -> dict[str, Any]:
         "bounds": [_bound(row, own, known, language) for row in bounds],
         "picture": _picture(own, bounds, known, language),
         "findings": [
-            (finding_path(f["discrepancy_id"]), f["explanation" if language.code == "en" else "explanation_zh"])
+            (finding_path(f["discrepancy_id"]), f["headline" if language.code == "en" else "headline_zh"])
             for f in known.touching(figures)
         ],
     }

@@ -25,5 +25,11 @@
     for (const box of boxes) document.body.classList.toggle(`without-${box.value}`, !box.checked);
   };
   for (const box of boxes) box.addEventListener("change", show);
+  for (const button of document.querySelectorAll("[data-grades]")) {
+    button.addEventListener("click", () => {
+      for (const box of boxes) box.checked = Boolean(button.dataset.grades);
+      show();
+    });
+  }
   show();
 })();
