@@ -17,12 +17,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from checks.package.contents import Package, read_package
-from checks.package.layout import topic_layouts
+from checks.package.layout import row_key, topic_layouts
 from china_services_trade import _locate
 from scripts import site as command
 from scripts.explaining.known import Known
 from scripts.publishing.charts import charts
 from scripts.publishing.figures import SHOWN
+from scripts.publishing.findings import figures_of
 from scripts.publishing.languages import languages
 from scripts.publishing.names import figure_path, series_path
 from scripts.publishing.pages import pages, redirects
@@ -31,6 +32,7 @@ from .conftest import PACKAGE, ROOT, copy_to, listed, rows_of, set_cell
 
 HOSTILE = "<script>alert(1)</script>"
 FIGURE = "mofcom2023:104:181"
+OBSERVATIONS = rows_of(ROOT / "resources" / "observations.csv")
 ENGLISH = re.compile(
     r"(?<![\w.-])(?:the|of|and|or|in|is|are|between|should|printed|share|growth|figure|line|million|exports|holds)(?![\w.-])"
 )
@@ -233,8 +235,54 @@ def test_a_finding_shows_for_each_relation_both_sides_as_intervals_that_do_not_m
     for finding in rows_of(ROOT / "resources" / "discrepancies.csv"):
         own = sum(row["discrepancy_id"] == finding["discrepancy_id"] for row in relations)
         page = read[f"en/findings/{finding['discrepancy_id']}.html"]
-        assert page.text.count("the other figures allow") == own, finding["discrepancy_id"]
+        assert page.tags.count("svg") == 2 * own, finding["discrepancy_id"]
+        assert page.text.count("Print allows") == own, finding["discrepancy_id"]
         assert own or "Step by step" in page.text
+
+
+def test_a_claim_of_order_asks_for_numbers_on_one_side_and_an_equation_for_those_between(read: dict[str, Page]) -> None:
+    trend = read["en/findings/agricultural_trade_trend.html"].text
+    assert (
+        "Print allows 117.15 to 117.25; to agree it would have to be 121.55 or more. At best 4.3 is missing." in trend
+    )
+    parts = read["en/findings/ito_parts.html"].text
+    assert (
+        "Print allows 605.65 to 605.75; to agree it would have to be 604.95 to 605.25. At best 0.4 is missing." in parts
+    )
+
+
+def test_a_number_that_is_read_with_a_dropped_zero_says_so_wherever_a_finding_rests_on_it(
+    read: dict[str, Page],
+) -> None:
+    dropped = {r["observation_id"] for r in OBSERVATIONS if r["decimals_basis"] == "convention"}
+    known = Known(read_package(ROOT))
+    for name in known.findings:
+        own = [f for f in figures_of(known.findings[name], known) if dropped & {*known.stated[f]}]
+        exact = [f for f in own if not any(known.observations[o].half_unit for o in known.stated[f])]
+        said = "Printed without the decimal" in read[f"en/findings/{name}.html"].text
+        assert said == bool({*own} - {*exact}), name
+    assert "Printed as 4, read with 1 decimal" in read[f"en/{figure_path('mofcom2023:312:253')}"].text
+
+
+def test_amounts_are_said_in_the_large_numbers_of_each_language(read: dict[str, Page]) -> None:
+    name = figure_path("mofcom2023:140:224")
+    assert "196.26 billion US dollars" in read[f"en/{name}"].text and "1,962.6亿美元" in read[f"zh/{name}"].text
+
+
+def test_every_figure_of_a_finding_that_stands_in_a_table_marks_its_row() -> None:
+    known = Known(read_package(ROOT))
+    cells = {c["observation_id"]: c for c in known.tables["topic_cells"]}
+    checked = 0
+    for name, finding in known.findings.items():
+        for o in {
+            o for f in figures_of(finding, known) for o in known.stated[f] if o in cells and len(known.stated[f]) == 1
+        }:
+            cell = cells[o]
+            layout = topic_layouts()[cell["table"]]
+            (row,) = (r for r in known.tables[cell["table"]] if row_key(layout, r) == cell["row_key"])
+            assert name in row["finding_ids"].split(";"), (name, cell)
+            checked += 1
+    assert checked > 50
 
 
 def test_the_list_of_findings_names_the_chapter_of_each(read: dict[str, Page]) -> None:

@@ -20,6 +20,8 @@ COLOURS = ("#1f5fa8", "#c96f16", "#4d8a5b", "#8e5ea2")
 FLOWS = {"total": "#6b7686", "exports": COLOURS[0], "imports": COLOURS[1], "balance": COLOURS[2]}
 """Flows look alike on every page."""
 ALARM = "#c62828"
+MANY = 16
+"""Bars above which levels of one unit, of which some dwarf the others, have a chart for each indicator."""
 ENOUGH = 3
 """Proven intervals of a period that are worth a chart of their own."""
 
@@ -29,7 +31,7 @@ CONFIG = {
     "axisX": {"tickCount": 5, "gridColor": "#8884"},
     "axisY": {"ticks": False, "labelPadding": 6},
     "legend": {"orient": "top", "labelFontSize": 13, "symbolType": "square", "labelLimit": 320},
-    "title": {"anchor": "start", "frame": "group", "fontSize": 17, "subtitleFontSize": 13, "subtitlePadding": 6},
+    "title": {"anchor": "start", "frame": "bounds", "fontSize": 17, "subtitleFontSize": 13, "subtitlePadding": 6},
 }
 
 Row = Mapping[str, str]
@@ -64,11 +66,14 @@ class Choice:
     unit: str
     period: str = ""
     """The period whose numbers are proven, not printed; empty for printed ones."""
+    indicator: str = ""
+    """What alone is shown, where all of a unit would be too much for one chart."""
 
     @property
     def name(self) -> str:
         """Tells a choice from the others of its table."""
-        return ":".join([self.measure, self.unit, *([self.period] if self.period else [])])
+        own = f"{self.unit}={self.indicator}" if self.indicator else self.unit
+        return ":".join([self.measure, own, *([self.period] if self.period else [])])
 
     def shows(self, row: Row) -> bool:
         """Whether a row is among the bars, if it has the measure."""
@@ -94,7 +99,10 @@ def choices(chart: Chart, rows: Sequence[Row], proven: Sequence[Proven], measure
     """Every chart of a table: printed numbers by measure and unit, then periods of which only intervals are known."""
     for measure in measures:
         for unit in _units(chart, rows, measure):
-            if bars(Choice(chart, measure, unit), rows, (), "en"):
+            data = bars(Choice(chart, measure, unit), rows, (), "en")
+            if len(data) > MANY and measure == "value" and "indicator" in chart.rows:
+                yield from _by_indicator(chart, measure, unit, [rows[bar["row"]] for bar in data])
+            elif data:
                 yield Choice(chart, measure, unit)
     if "time_period" not in chart.rows:
         for (measure, period, unit), number in sorted(_intervals(chart, proven).items()):
@@ -179,6 +187,19 @@ def _units(chart: Chart, rows: Iterable[Row], measure: str) -> list[str]:
     """English units of a column that mixes them, those with most bars first; one without name where it does not."""
     found = Counter(row.get("unit_en", "") for row in rows if chart.shows(row) and row[measure] and measure == "value")
     return [unit for unit, bars in found.most_common() if bars > 1] or [""]
+
+
+def _by_indicator(chart: Chart, measure: str, unit: str, rows: Iterable[Row]) -> Iterator[Choice]:
+    """A chart for each indicator with several bars, those with most first, and one for all that have but one."""
+    found = Counter(row["indicator"] for row in rows)
+    for indicator, number in found.most_common():
+        if number > 1:
+            own = tuple(column for column in chart.rows if column != "indicator")
+            keep = {**chart.keep, "indicator": [indicator]}
+            yield Choice(replace(chart, rows=own, keep=keep), measure, unit, indicator=indicator)
+    single = [indicator for indicator, number in found.items() if number == 1]
+    if single:
+        yield Choice(replace(chart, keep={**chart.keep, "indicator": single}), measure, unit)
 
 
 def _intervals(chart: Chart, proven: Iterable[Proven]) -> Counter[tuple[str, str, str]]:

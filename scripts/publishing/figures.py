@@ -12,7 +12,6 @@ from checks.model.interval import Interval
 from checks.model.observation import Observation
 from checks.model.relation import UNDETERMINED, Verdict
 from china_services_trade._meaning import meaning as stated
-from china_services_trade._words import period_en, period_zh
 
 from ..explaining.known import Known, Row
 from .amounts import in_words
@@ -74,7 +73,7 @@ def transformation(o: Observation, known: Known, language: Language) -> str:
     if whole is not None and whole.series_id != o.series_id:
         parts.append(whole.label_en if language.code == "en" else whole.label_zh)
     if o.reference_period not in ("_Z", "_U"):
-        parts.append((period_en if language.code == "en" else period_zh)(o.reference_period, "whole"))
+        parts.append(language.period(o.reference_period, "whole"))
     return " · ".join(parts)
 
 

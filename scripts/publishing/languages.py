@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from china_services_trade._words import period_en, period_zh
+
 from ..building.seeds import ROOT
 
 FILE = "schemas/pages.toml"
@@ -26,6 +28,10 @@ class Language:
         """A sentence of the pages with its facts filled in; large whole numbers get group marks."""
         told = {name: f"{fact:,}" if type(fact) is int else fact for name, fact in facts.items()}
         return self.words[key].format(**told)
+
+    def period(self, period: str, basis: str) -> str:
+        """A time period in words."""
+        return (period_en if self.code == "en" else period_zh)(period, basis)
 
     def of(self, row: Mapping[str, str], column: str) -> str:
         """The cell of a row in this language: ``label`` is ``label_en`` or ``label_zh``."""

@@ -8,7 +8,6 @@ from typing import Any
 from checks.families.common import display_of
 from checks.model.interval import Interval
 from checks.model.observation import Observation, scale_of
-from china_services_trade._words import period_en, period_zh
 
 from ..explaining.known import Known, Row
 from .figures import transformation
@@ -34,7 +33,7 @@ def series_facts(name: str, known: Known, language: Language) -> dict[str, Any]:
         "id": name,
         "observations": [
             {
-                "period": _period(o.time_period, o.period_basis, language),
+                "period": language.period(o.time_period, o.period_basis),
                 "states": transformation(o, known, language),
                 "number": language.sentence(known.words.printed(o)),
                 "link": figure_path(known.stating[o.observation_id][0]),
@@ -59,7 +58,7 @@ def _picture(own: list[Observation], bounds: list[Row], known: Known, language: 
         (
             o.time_period,
             Span(
-                f"{_period(o.time_period, o.period_basis, language)}",
+                language.period(o.time_period, o.period_basis),
                 o.interval,
                 "own",
                 figure_path(known.stating[o.observation_id][0]),
@@ -70,7 +69,7 @@ def _picture(own: list[Observation], bounds: list[Row], known: Known, language: 
     rows += [
         (
             row["time_period"],
-            Span(f"{_period(row['time_period'], row['period_basis'], language)}", _interval(row), "others"),
+            Span(language.period(row["time_period"], row["period_basis"]), _interval(row), "others"),
         )
         for row in bounds
     ]
@@ -83,7 +82,7 @@ def _picture(own: list[Observation], bounds: list[Row], known: Known, language: 
 def _bound(row: Row, own: list[Observation], known: Known, language: Language) -> dict[str, str]:
     """A proven level in words, in the unit in which the series is printed."""
     levels = [o for o in own if o.unit_measure == row["unit_measure"]]
-    period = _period(row["time_period"], row["period_basis"], language)
+    period = language.period(row["time_period"], row["period_basis"])
     if not levels:
         said = language.sentence(f"{row['time_period']}: {known.bound(row)}")
         return {"period": "", "range": said, "unit": ""}
@@ -100,10 +99,6 @@ def _definition(indicator: Row, language: Language) -> str:
     """What the indicator measures; empty where that is not known or needs no word."""
     text = indicator["definition" if language.code == "en" else "definition_zh"]
     return "" if text in UNKNOWN else text
-
-
-def _period(period: str, basis: str, language: Language) -> str:
-    return period_en(period, basis) if language.code == "en" else period_zh(period, basis)
 
 
 def _grade(observation: str, known: Known, language: Language) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from checks.package.contents import Package
 from checks.package.layout import columns, measure_columns, row_key, topic_layouts
 
 from ..explaining.known import Known
-from .charts import Choice, bars, charts, choices, specification
+from .charts import ALL, Chart, Choice, bars, charts, choices, specification
 from .languages import Language
 from .names import figure_path, finding_path, series_path, topic_path
 from .proven import Proven, proven
 
 HIDDEN = ("document_id", "obs_status", "period_basis", "proxy_for")
 """Columns that a page leaves out where all rows say the same."""
+LAST = ("document_id", "obs_status", "proxy_for", "finding_ids")
+"""Columns that stand behind the numbers."""
 NOT_APPLICABLE = "_Z"
 SNIPPETS = {
     "pandas": 'import china_services_trade as cst\n\ntable = cst.frame("{name}")',
@@ -31,6 +33,7 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
     fields = {f["name"]: f for f in resource["schema"]["fields"]}
     cells, intervals = _traced(name, package), list(proven(layout, rows, known))
     shown = [c for c in columns(layout) if not _other_language(c, fields, language) and not _says_nothing(c, rows)]
+    shown.sort(key=lambda column: column in LAST)
     drawn = list(_charts(name, resource, fields, rows, intervals, known, language))
     return {
         "name": name,
@@ -67,10 +70,9 @@ def list_facts(topics: Mapping[str, dict[str, Any]], package: Package, language:
     listed = []
     for name, told in topics.items():
         periods = sorted({row["time_period"] for row in package.tables[name] if row["time_period"][0] != "_"})
-        span = periods[:1] if len(periods) == 1 else [f"{periods[0]} – {periods[-1]}"]
-        listed.append(
-            {"title": told["heading"], "path": topic_path(name), "rows": len(told["rows"]), "periods": "".join(span)}
-        )
+        years = sorted({period[:4] for period in periods})
+        span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        listed.append({"title": told["heading"], "path": topic_path(name), "rows": len(told["rows"]), "periods": span})
     return {"heading": language.say("topics"), "topics": listed}
 
 
@@ -84,7 +86,7 @@ def _charts(
     language: Language,
 ) -> Iterator[tuple[Choice, str, dict[str, Any]]]:
     """Every chart of a table with what it is called in the list of choices."""
-    chart = charts()[name]
+    chart, layout_rows = charts()[name], topic_layouts()[name]["rows"]
     for choice in choices(chart, rows, intervals, measure_columns(topic_layouts()[name])):
         field = fields[choice.measure]
         unit = _of(field, "title", language) + _unit(field, language)
@@ -95,18 +97,34 @@ def _charts(
         used = [rows[bar["row"]] for bar in data if "row" in bar] or rows
         periods = sorted({row["time_period"] for row in used})
         period = choice.period or (periods[0] if len(periods) == 1 else "")
+        fixed = _fixed(choice.chart, used, layout_rows, language)
         title = f"{unit}, {period}" if period and "time_period" not in chart.rows else unit
+        title = f"{fixed}{': ' if language.code == 'en' else '：'}{title}" if fixed else title
         if choice.period:
             title = language.say("proven_chart", title=title)
         documents = dict.fromkeys(language.of(known.documents[row["document_id"]], "title") for row in used)
         source = language.say("chart_source", documents="; ".join(documents))
         words = {
             "text": _of(resource, "title", language),
-            "subtitle": [title, source],
+            "subtitle": [title, source, *_notes(data, language)],
             "unit": unit,
             "range": language.say("from_to", low="{low}", high="{high}") + language.say("proven_mark"),
         }
         yield choice, title, specification(choice, data, rows, words)
+
+
+def _fixed(chart: Chart, used: list[dict[str, str]], dimensions: Iterable[str], language: Language) -> str:
+    """What all bars have in common that no label says, such as the area; the whole of a share among it."""
+    named = [d for d in dimensions if d not in (*chart.rows, chart.colour)]
+    common = [{language.of(row, d) for row in used if row[d] not in ALL} for d in named]
+    wholes = {language.say("share_of", whole=language.of(row, "share_of")) for row in used if row.get("share_of")}
+    return ", ".join(text for (text,) in (each for each in [*common, wholes] if len(each) == 1))
+
+
+def _notes(data: Iterable[Mapping[str, Any]], language: Language) -> list[str]:
+    """What a picture has to explain by itself."""
+    marks = {"finding": "chart_touched", "low": "proven_pale"}
+    return [language.say(word) for mark, word in marks.items() if any(bar.get(mark) for bar in data)]
 
 
 def _traced(name: str, package: Package) -> dict[tuple[str, str], str]:
@@ -130,6 +148,8 @@ def _cell(
     links: list[tuple[str, str]] = []
     if column == "period_basis":
         text = language.say(f"basis_{text}")
+    elif column == "time_period":
+        text = language.period(text, row.get("period_basis", "whole"))
     elif column == "document_id":
         text = language.of(known.documents[text], "title")
     elif column == "obs_status":
@@ -150,7 +170,7 @@ def _interval(p: Proven, known: Known, fields: Mapping[str, Any], language: Lang
     return {
         "series": series.label_en if language.code == "en" else series.label_zh,
         "path": series_path(p.series),
-        "period": p.row["time_period"],
+        "period": language.period(p.row["time_period"], p.row.get("period_basis", "whole")),
         "range": language.say("from_to", low=_grouped(p.low), high=_grouped(p.high)),
         "unit": unit,
     }

@@ -33,7 +33,7 @@ def rows_shown(page: Page) -> list[list[str]]:
 
 def rows_saved(page: Page) -> list[list[str]]:
     file = saved(page, "main [data-rows]")
-    assert file.suggested_filename == f"{NAME}.csv"
+    assert re.fullmatch(rf"{NAME}-shown-(en|zh)\.csv", file.suggested_filename)
     with Path(file.path()).open(encoding="utf-8-sig", newline="") as stream:
         return [plain(row) for row in csv.reader(stream)]
 
@@ -66,7 +66,7 @@ def test_the_download_of_a_chart_is_a_picture_of_its_bars(form: str, origin: str
     (bars,) = drawn(page)
     file = saved(page, f"main [data-save={form}]")
     content = Path(file.path()).read_bytes()
-    assert file.suggested_filename == f"{NAME}.{form}"
+    assert file.suggested_filename == f"{NAME}-value_musd-en.{form}"
     if form == "png":
         width, height = struct.unpack(">II", content[16:24])
         assert content.startswith(PNG) and min(width, height) > 500 and len(content) > 20_000

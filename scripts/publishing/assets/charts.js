@@ -4,8 +4,7 @@
   const held = document.getElementById("charts");
   if (!held) return;
   const specifications = JSON.parse(held.textContent);
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const options = () => ({ actions: false, renderer: "svg", theme: dark.matches ? "dark" : undefined, config: { background: "transparent" } });
+  const options = { actions: false, renderer: "svg", config: { background: "transparent" } }; // letters take the colour of the page
   const LINE = 15;
   const HAN = /[\u3400-\u9fff]/;
 
@@ -37,12 +36,17 @@
       copy.config.axisX.tickCount = 3;
       copy.config.legend.direction = "vertical";
     }
-    if (!title) delete copy.title;
+    if (title) {
+      copy.title.text = wrapped(copy.title.text, 90);
+      copy.title.subtitle = copy.title.subtitle.flatMap((line) => wrapped(line, 125));
+    } else {
+      delete copy.title;
+    }
     return copy;
   };
 
   const draw = async (place, specification) => {
-    const drawn = await vegaEmbed(place, fitted(specification, place.clientWidth, false), options());
+    const drawn = await vegaEmbed(place, fitted(specification, place.clientWidth, false), options);
     place.dataset.drawn = specification.data.values.length;
     for (const note of place.parentElement.querySelectorAll("[data-note]")) {
       note.hidden = !specification.data.values.some((bar) => bar[note.dataset.note]);
@@ -58,7 +62,6 @@
     if (place) draw(place, specifications[chosen()]);
   };
   all();
-  dark.addEventListener("change", all);
   if (choice) {
     const asked = new URLSearchParams(location.search).get("show");
     if (asked in specifications && asked !== choice.value) {
@@ -72,14 +75,16 @@
   }
 
   // A saved picture stands alone: with title and source, on white, as wide as a slide.
-  const WIDTH = 900;
+  const WIDTH = 1120;
+  const language = document.documentElement.lang;
   for (const button of document.querySelectorAll("[data-save]")) {
     button.addEventListener("click", async () => {
-      const specification = { ...fitted(specifications[chosen()], WIDTH, true), width: WIDTH - 340, background: "#ffffff", padding: 24 };
+      const specification = { ...fitted(specifications[chosen()], WIDTH, true), width: WIDTH, background: "#ffffff", padding: 24 };
       const { view } = await vegaEmbed(document.createElement("div"), specification, { actions: false, renderer: "svg" });
       const link = document.createElement("a");
       link.href = await view.toImageURL(button.dataset.save, 2);
-      link.download = `${button.dataset.name}.${button.dataset.save}`;
+      const shown = chosen().replace(/[^\p{L}\p{N}_]+/gu, "-").replace(/^-|-$/g, "");
+      link.download = `${button.dataset.name}-${shown}-${language}.${button.dataset.save}`;
       link.click();
       view.finalize();
     });

@@ -3,11 +3,13 @@
 "use strict";
 (() => {
   const HAN = /[\u3400-\u9fff]/;
-  const tokens = (text) => {
+  const tokens = (text, asked) => {
     const found = [];
-    for (const run of text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").match(/[\u3400-\u9fff]+|[a-z0-9_.%-]+/g) || []) {
-      if (!HAN.test(run)) {
-        found.push(run.replace(/^[.-]+|[.-]+$/g, ""), ...run.split(/[_.-]+/));
+    for (const run of text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").match(/[\u3400-\u9fff]+|[a-z0-9_.:%-]+/g) || []) {
+      if (asked && /\w:\w/.test(run)) {
+        found.push(run.replace(/:$/, "")); // whoever asks for an id means all of it
+      } else if (!HAN.test(run)) {
+        found.push(run.replace(/^[.:-]+|[.:-]+$/g, ""), ...run.split(/[_:-]+|\.(?!\d)/));
       } else {
         found.push(...run);
         for (let at = 0; at + 1 < run.length; at += 1) found.push(run.slice(at, at + 2));
@@ -15,10 +17,10 @@
     }
     return [...new Set(found.filter(Boolean))];
   };
-  const { root, language, none, some, kinds } = window.site;
-  const index = new MiniSearch({ fields: ["title", "other", "id"], storeFields: ["path", "title", "kind"], tokenize: tokens, processTerm: (term) => term });
+  const { root, language, none, some, partly, kinds } = window.site;
+  const index = new MiniSearch({ fields: ["title", "other", "also", "id"], storeFields: ["path", "title", "kind"], tokenize: (text) => tokens(text, false), processTerm: (term) => term });
   const own = language === "en" ? ["en", "zh"] : ["zh", "en"];
-  index.addAll(window.searchDocuments.map((d) => ({ id: d.id, path: d.path, kind: d.kind, title: d[own[0]], other: d[own[1]] })));
+  index.addAll(window.searchDocuments.map((d) => ({ id: d.id, path: d.path, kind: d.kind, title: d[own[0]], other: d[own[1]], also: d.also })));
   const hits = document.getElementById("hits");
   const words = document.getElementById("words");
   const more = document.getElementById("more");
@@ -26,15 +28,17 @@
   const SHOWN = 50;
   const ask = () => {
     const query = words.value.trim();
-    const asked = tokens(query);
+    const asked = tokens(query, true);
     const needed = asked.filter((token) => token.length === 1 || !HAN.test(token));
-    const options = {
-      prefix: (term) => !HAN.test(term),
-      boostDocument: (id, term, stored) => KINDS[stored.kind],
-      filter: (hit) => needed.every((token) => hit.queryTerms.includes(token)),
-    };
-    const found = needed.length ? index.search(query, options) : [];
-    document.getElementById("found").textContent = !query ? "" : found.length ? some.replace("{count}", found.length.toLocaleString("en")) : none;
+    const options = { tokenize: (text) => tokens(text, true), prefix: (term) => !HAN.test(term), boostDocument: (id, term, stored) => KINDS[stored.kind], boost: { title: 2 } };
+    const having = (hit) => needed.filter((token) => hit.queryTerms.includes(token)).length;
+    const every = needed.length ? index.search(query, options).filter((hit) => having(hit) === needed.length) : [];
+    // Where no page has all words, those with most of them, slips of the pen forgiven.
+    const near = every.length || !needed.length ? [] : index.search(query, { ...options, fuzzy: (term) => (/^[a-z]{5,}$/.test(term) ? 0.25 : false) });
+    const most = Math.max(0, ...near.map(having));
+    const found = every.length ? every : near.filter((hit) => having(hit) === most && most * 2 >= needed.length);
+    const said = every.length ? some : `${partly} ${some}`;
+    document.getElementById("found").textContent = !query ? "" : found.length ? said.replace("{count}", found.length.toLocaleString("en")) : none;
     hits.replaceChildren(
       ...found.slice(0, SHOWN).map((hit) => {
         const item = document.createElement("li");

@@ -19,7 +19,7 @@
       const text = `\ufeff${lines.map((cells) => cells.map(quoted).join(",")).join("\n")}\n`;
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-      link.download = `${table.dataset.name}.csv`;
+      link.download = `${table.dataset.name}-shown-${document.documentElement.lang}.csv`;
       link.click();
       URL.revokeObjectURL(link.href);
     });
