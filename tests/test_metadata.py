@@ -222,7 +222,12 @@ DISAGREEMENTS = [
         f"## 9.9.9 (not yet released)\n\n## {NOW}",
         "version: is 9.9.9, but pyproject.toml says",
     ),
-    ("CITATION.cff", "\nversion: ", "\ndate-released: 1926-01-01\nversion: ", "released: is 1926-"),
+    (  # behind a day that may stand there already: of two the last counts
+        "CITATION.cff",
+        "\nlicense: ",
+        "\ndate-released: 1926-01-01\nlicense: ",
+        "released: is 1926-",
+    ),
     ("CHANGELOG.md", f"## {NOW} (", f"## {NOW} (1926-01-01)\n\n## 0.0.9 (", "released: is 1926-"),
     ("CITATION.cff", "license: CC-BY-4.0", "license: MIT", "licences: is MIT, but pyproject.toml says CC-BY-4.0"),
     ("datapackage.json", '"name": "CC-BY-4.0"', '"name": "CC0-1.0"', "licences: is CC0-1.0, but pyproject.toml says"),
