@@ -316,7 +316,7 @@ def test_the_validation_runs_the_lint_on_descriptor_and_cells(package, tmp_path,
     only(stages.portable)
     run = ["--package", str(package), "--report", str(tmp_path / "report")]
     assert validate.main(run) == 0
-    assert "0 columns" not in capsys.readouterr().out
+    assert ": 0 columns" not in capsys.readouterr().out
     row = set_cell(package / "resources" / "agencies.csv", "label_en", "NULL")
     file = package / "datapackage.json"
     d = json.loads(file.read_text("utf-8"))

@@ -14,7 +14,7 @@ from .languages import Language
 from .names import figure_path, finding_path, series_path, topic_path
 from .proven import Proven, proven
 
-HIDDEN = ("document_id", "obs_status", "period_basis", "proxy_for")
+HIDDEN = ("document_id", "obs_status", "proxy_for")
 """Columns that a page leaves out where all rows say the same."""
 LAST = ("document_id", "obs_status", "proxy_for", "finding_ids")
 """Columns that stand behind the numbers."""
@@ -146,9 +146,7 @@ def _cell(
         link = figure_path(known.stating[observation][0])
         return {"text": _grouped(text), "raw": text, "number": True, "links": [(link, _grouped(text))]}
     links: list[tuple[str, str]] = []
-    if column == "period_basis":
-        text = language.say(f"basis_{text}")
-    elif column == "time_period":
+    if column == "time_period":
         text = language.period(text, row.get("period_basis", "whole"))
     elif column == "document_id":
         text = language.of(known.documents[text], "title")
@@ -194,7 +192,8 @@ def _of(facts: Mapping[str, Any], key: str, language: Language) -> str:
 def _heading(column: str, fields: Mapping[str, Any], language: Language) -> str:
     """The title of a column; labels are titled like the codes that they name, because the codes are left out."""
     code = column.removesuffix(f"_{language.code}")
-    return _of(fields[code if code in fields else column], "title", language)
+    title = _of(fields[code if code in fields else column], "title", language)
+    return title.removesuffix(" (English)").removesuffix("（中文）")
 
 
 def _unit(field: Mapping[str, Any], language: Language) -> str:
@@ -212,6 +211,6 @@ def _other_language(column: str, fields: Mapping[str, Any], language: Language) 
 
 
 def _says_nothing(column: str, rows: list[dict[str, str]]) -> bool:
-    """Whether a column of codes is the same in all rows, or empty."""
+    """Whether a column is empty, of codes that are the same in all rows, or said by the period already."""
     said = {row[column] for row in rows}
-    return said == {""} or (column in HIDDEN and len(said) == 1)
+    return said == {""} or column == "period_basis" or (column in HIDDEN and len(said) == 1)

@@ -7,7 +7,7 @@
     const found = [];
     for (const run of text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").match(/[\u3400-\u9fff]+|[a-z0-9_.:%-]+/g) || []) {
       if (asked && /\w:\w/.test(run)) {
-        found.push(run.replace(/:$/, "")); // whoever asks for an id means all of it
+        found.push(/^\w+:\d+$/.test(run) ? `${run}:` : run.replace(/:$/, "")); // an id means all of it, a line its figures
       } else if (!HAN.test(run)) {
         found.push(run.replace(/^[.:-]+|[.:-]+$/g, ""), ...run.split(/[_:-]+|\.(?!\d)/));
       } else {
