@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from checks.package.contents import Package
-from checks.package.layout import columns, measure_columns, row_key, topic_layouts
+from checks.package.layout import columns, row_key, topic_layouts
 
 from ..explaining.known import Known
-from .charts import ALL, Chart, Choice, bars, charts, choices, specification
+from .columns import heading_of, is_number, other_language, says_nothing, text_of, unit_of_column
 from .languages import Language
 from .names import figure_path, finding_path, series_path, topic_path
 from .proven import Proven, proven
+from .topic_charts import charts_of
 
-HIDDEN = ("document_id", "obs_status", "proxy_for")
-"""Columns that a page leaves out where all rows say the same."""
 LAST = ("document_id", "obs_status", "proxy_for", "finding_ids")
 """Columns that stand behind the numbers."""
 NOT_APPLICABLE = "_Z"
@@ -32,20 +31,20 @@ def topic_facts(name: str, package: Package, known: Known, language: Language) -
     resource = next(r for r in package.descriptor["resources"] if r["name"] == name)
     fields = {f["name"]: f for f in resource["schema"]["fields"]}
     cells, intervals = _traced(name, package), list(proven(layout, rows, known))
-    shown = [c for c in columns(layout) if not _other_language(c, fields, language) and not _says_nothing(c, rows)]
+    shown = [c for c in columns(layout) if not other_language(c, fields, language) and not says_nothing(c, rows)]
     shown.sort(key=lambda column: column in LAST)
-    drawn = list(_charts(name, resource, fields, rows, intervals, known, language))
+    drawn = list(charts_of(name, resource, fields, rows, intervals, known, language))
     return {
         "name": name,
-        "heading": _of(resource, "title", language),
-        "description": _of(resource, "description", language),
+        "heading": text_of(resource, "title", language),
+        "description": text_of(resource, "description", language),
         "measures": [{"name": choice.name, "title": title} for choice, title, _ in drawn],
         "charts": {choice.name: specified for choice, _, specified in drawn},
         "columns": [
             {
-                "title": _heading(c, fields, language),
-                "unit": _unit(fields[c], language),
-                "number": _numeric(fields[c]),
+                "title": heading_of(c, fields, language),
+                "unit": unit_of_column(fields[c], language),
+                "number": is_number(fields[c]),
             }
             for c in shown
         ],
@@ -74,57 +73,6 @@ def list_facts(topics: Mapping[str, dict[str, Any]], package: Package, language:
         span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
         listed.append({"title": told["heading"], "path": topic_path(name), "rows": len(told["rows"]), "periods": span})
     return {"heading": language.say("topics"), "topics": listed}
-
-
-def _charts(
-    name: str,
-    resource: Mapping[str, Any],
-    fields: Mapping[str, Any],
-    rows: list[dict[str, str]],
-    intervals: list[Proven],
-    known: Known,
-    language: Language,
-) -> Iterator[tuple[Choice, str, dict[str, Any]]]:
-    """Every chart of a table with what it is called in the list of choices."""
-    chart, layout_rows = charts()[name], topic_layouts()[name]["rows"]
-    for choice in choices(chart, rows, intervals, measure_columns(topic_layouts()[name])):
-        field = fields[choice.measure]
-        unit = _of(field, "title", language) + _unit(field, language)
-        if choice.unit:
-            named = [*rows, *(p.row for p in intervals)]
-            unit = next(language.of(row, "unit") for row in named if row.get("unit_en") == choice.unit)
-        data = bars(choice, rows, intervals, language.code)
-        used = [rows[bar["row"]] for bar in data if "row" in bar] or rows
-        periods = sorted({row["time_period"] for row in used})
-        period = choice.period or (periods[0] if len(periods) == 1 else "")
-        fixed = _fixed(choice.chart, used, layout_rows, language)
-        title = f"{unit}, {period}" if period and "time_period" not in chart.rows else unit
-        title = f"{fixed}{': ' if language.code == 'en' else '：'}{title}" if fixed else title
-        if choice.period:
-            title = language.say("proven_chart", title=title)
-        documents = dict.fromkeys(language.of(known.documents[row["document_id"]], "title") for row in used)
-        source = language.say("chart_source", documents="; ".join(documents))
-        words = {
-            "text": _of(resource, "title", language),
-            "subtitle": [title, source, *_notes(data, language)],
-            "unit": unit,
-            "range": language.say("from_to", low="{low}", high="{high}") + language.say("proven_mark"),
-        }
-        yield choice, title, specification(choice, data, rows, words)
-
-
-def _fixed(chart: Chart, used: list[dict[str, str]], dimensions: Iterable[str], language: Language) -> str:
-    """What all bars have in common that no label says, such as the area; the whole of a share among it."""
-    named = [d for d in dimensions if d not in (*chart.rows, chart.colour)]
-    common = [{language.of(row, d) for row in used if row[d] not in ALL} for d in named]
-    wholes = {language.say("share_of", whole=language.of(row, "share_of")) for row in used if row.get("share_of")}
-    return ", ".join(text for (text,) in (each for each in [*common, wholes] if len(each) == 1))
-
-
-def _notes(data: Iterable[Mapping[str, Any]], language: Language) -> list[str]:
-    """What a picture has to explain by itself."""
-    marks = {"finding": "chart_touched", "low": "proven_pale"}
-    return [language.say(word) for mark, word in marks.items() if any(bar.get(mark) for bar in data)]
 
 
 def _traced(name: str, package: Package) -> dict[tuple[str, str], str]:
@@ -158,13 +106,15 @@ def _cell(
         links = [
             (finding_path(f), language.say(f"standing_{known.findings[f]['standing']}")) for f in text.split(";") if f
         ]
-    return {"text": text, "raw": text, "number": _numeric(field), "links": links}
+    return {"text": text, "raw": text, "number": is_number(field), "links": links}
 
 
 def _interval(p: Proven, known: Known, fields: Mapping[str, Any], language: Language) -> dict[str, str]:
     """A row of the list of proven intervals."""
     series = known.series[p.series]
-    unit = language.of(p.row, "unit") if "unit_en" in p.row else _unit(fields[p.measure], language).strip(" ()")
+    unit = (
+        language.of(p.row, "unit") if "unit_en" in p.row else unit_of_column(fields[p.measure], language).strip(" ()")
+    )
     return {
         "series": series.label_en if language.code == "en" else series.label_zh,
         "path": series_path(p.series),
@@ -178,39 +128,3 @@ def _grouped(number: str) -> str:
     """A number with group marks; its digits stay as they are."""
     whole, point, decimals = number.removeprefix("-").partition(".")
     return ("-" if number.startswith("-") else "") + f"{int(whole):,}" + point + decimals
-
-
-def _numeric(field: Mapping[str, Any]) -> bool:
-    return field["type"] in ("number", "integer")
-
-
-def _of(facts: Mapping[str, Any], key: str, language: Language) -> str:
-    """A text of the descriptor, which has no ending in English."""
-    return str(facts[key if language.code == "en" else f"{key}_{language.code}"])
-
-
-def _heading(column: str, fields: Mapping[str, Any], language: Language) -> str:
-    """The title of a column; labels are titled like the codes that they name, because the codes are left out."""
-    code = column.removesuffix(f"_{language.code}")
-    title = _of(fields[code if code in fields else column], "title", language)
-    return title.removesuffix(" (English)").removesuffix("（中文）")
-
-
-def _unit(field: Mapping[str, Any], language: Language) -> str:
-    """The unit of a column in brackets; none where the rows say it."""
-    unit = field.get("unit", "")
-    return f" ({language.say(f'unit {unit}')})" if f"unit {unit}" in language.words else ""
-
-
-def _other_language(column: str, fields: Mapping[str, Any], language: Language) -> bool:
-    """Whether a column says in another language, or as a code, what another column says in this one."""
-    own = f"_{language.code}"
-    if column.endswith(("_en", "_zh")):
-        return not column.endswith(own)
-    return f"{column}{own}" in fields
-
-
-def _says_nothing(column: str, rows: list[dict[str, str]]) -> bool:
-    """Whether a column is empty, of codes that are the same in all rows, or said by the period already."""
-    said = {row[column] for row in rows}
-    return said == {""} or column == "period_basis" or (column in HIDDEN and len(said) == 1)
