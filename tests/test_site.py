@@ -206,6 +206,7 @@ def test_every_table_has_a_chart_of_each_choice_and_its_bars_are_rows_of_the_tab
             assert [bar for bar in data if "row" in bar and rows[bar["row"]][measure] != bar["value"]] == []
             assert len({(bar["label"], bar["group"]) for bar in data}) == len(data), listed(data)
             assert ("low" in data[0]) == (choice.count(":") > 1), choice
+            assert [bar for bar in data if "row" in bar and bar["shown"].replace(",", "") != bar["value"]] == []
 
 
 def test_an_interval_is_drawn_where_a_number_is_proven_and_not_printed(site: dict[str, bytes]) -> None:

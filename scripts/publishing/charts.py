@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from ..building.seeds import ROOT
+from .columns import grouped
 from .proven import Proven
 
 FILE = "schemas/charts.toml"
@@ -101,7 +102,9 @@ def bars(choice: Choice, rows: Iterable[Row], proven: Iterable[Proven], language
     A proven interval has ``low`` and ``high`` in place of a row.
     """
     printed = [
-        _bar(choice, row, language) | {"value": row[choice.measure], "row": place, "finding": bool(row["finding_ids"])}
+        _bar(choice, row, language)
+        | {"value": row[choice.measure], "shown": grouped(row[choice.measure])}
+        | {"row": place, "finding": bool(row["finding_ids"])}
         for place, row in enumerate(rows)
         if choice.shows(row) and row[choice.measure]
     ]

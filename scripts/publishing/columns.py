@@ -45,3 +45,9 @@ def says_nothing(column: str, rows: list[dict[str, str]]) -> bool:
     """Whether a column is empty, of codes that are the same in all rows, or said by the period already."""
     said = {row[column] for row in rows}
     return said == {""} or column == "period_basis" or (column in HIDDEN and len(said) == 1)
+
+
+def grouped(number: str) -> str:
+    """A number with group marks; its digits stay as they are."""
+    whole, point, decimals = number.removeprefix("-").partition(".")
+    return ("-" if number.startswith("-") else "") + f"{int(whole):,}" + point + decimals

@@ -9,7 +9,7 @@ from checks.package.contents import Package
 from checks.package.layout import columns, row_key, topic_layouts
 
 from ..explaining.known import Known
-from .columns import heading_of, is_number, other_language, says_nothing, text_of, unit_of_column
+from .columns import grouped, heading_of, is_number, other_language, says_nothing, text_of, unit_of_column
 from .languages import Language
 from .names import figure_path, finding_path, series_path, topic_path
 from .proven import Proven, proven
@@ -92,7 +92,7 @@ def _cell(
     text = row[column]
     if observation is not None:
         link = figure_path(known.stating[observation][0])
-        return {"text": _grouped(text), "raw": text, "number": True, "links": [(link, _grouped(text))]}
+        return {"text": grouped(text), "raw": text, "number": True, "links": [(link, grouped(text))]}
     links: list[tuple[str, str]] = []
     if column == "time_period":
         text = language.period(text, row.get("period_basis", "whole"))
@@ -119,12 +119,6 @@ def _interval(p: Proven, known: Known, fields: Mapping[str, Any], language: Lang
         "series": series.label_en if language.code == "en" else series.label_zh,
         "path": series_path(p.series),
         "period": language.period(p.row["time_period"], p.row.get("period_basis", "whole")),
-        "range": language.say("from_to", low=_grouped(p.low), high=_grouped(p.high)),
+        "range": language.say("from_to", low=grouped(p.low), high=grouped(p.high)),
         "unit": unit,
     }
-
-
-def _grouped(number: str) -> str:
-    """A number with group marks; its digits stay as they are."""
-    whole, point, decimals = number.removeprefix("-").partition(".")
-    return ("-" if number.startswith("-") else "") + f"{int(whole):,}" + point + decimals

@@ -16,7 +16,7 @@ ALARM = "#c62828"
 CONFIG = {
     "view": {"stroke": None},
     "axis": {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "domain": False},
-    "axisX": {"tickCount": 5, "gridColor": "#8884"},
+    "axisX": {"tickCount": 5, "gridColor": "#8884", "labelOverlap": "greedy"},
     "axisY": {"ticks": False, "labelPadding": 6},
     "legend": {"orient": "top", "labelFontSize": 13, "symbolType": "square", "labelLimit": 320},
     "title": {"anchor": "start", "frame": "bounds", "fontSize": 17, "subtitleFontSize": 13, "subtitlePadding": 6},
@@ -67,14 +67,25 @@ def specification(choice: Choice, data: list[Bar], rows: Iterable[Row], title: M
             {"calculate": "toNumber(datum.value)", "as": "number"},
             {"calculate": "toNumber(datum.low)", "as": "least"},
             {"calculate": "toNumber(datum.high)", "as": "most"},
-            {"calculate": f"isValid(datum.low) ? {_expression(title['range'])} : datum.value", "as": "said"},
+            {"calculate": f"isValid(datum.low) ? {_expression(title['range'])} : datum.shown", "as": "said"},
         ],
-        "layer": [bar, interval] if any("low" in row for row in data) else [bar],
+        "layer": [bar, interval] if any("low" in row for row in data) else [bar, *_values(shared, x)],
         "width": "container",
         "autosize": {"type": "fit-x", "contains": "padding"},
         "height": {"step": 14 if grouped else 20},
         "config": CONFIG,
     }
+
+
+def _values(shared: Mapping[str, Any], x: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The numbers as text at the ends of their bars, to the right of zero and to the left of it."""
+    placed = {key: channel for key, channel in shared.items() if key != "color"}
+    for test, align, shift in (("datum.number >= 0", "left", 5), ("datum.number < 0", "right", -5)):
+        yield {
+            "transform": [{"filter": test}],
+            "mark": {"type": "text", "align": align, "dx": shift, "fontSize": 11},
+            "encoding": {**placed, "x": x, "text": {"field": "said"}},
+        }
 
 
 def _groups(choice: Choice, rows: Iterable[Row], data: list[Bar]) -> Iterator[str]:

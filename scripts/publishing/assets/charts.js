@@ -32,8 +32,15 @@
     const step = Math.max(copy.height.step, Math.ceil((lines * LINE + 4) / groups));
     copy.height = step * groups * Object.keys(labels).length; // a number, because a step cannot be fitted
     for (const layer of copy.layer) layer.encoding.y.axis = { labelExpr: `(${JSON.stringify(labels)})[datum.value]`, labelLineHeight: LINE, labelLimit: width < 560 ? 150 : 340 };
+    // Room for the numbers at the ends of the bars.
+    const numbers = copy.data.values.map((bar) => Number(bar.high ?? bar.value));
+    const [least, most] = [Math.min(0, ...numbers), Math.max(0, ...numbers)];
+    const needed = 8 + 7 * Math.max(...copy.data.values.map((bar) => (bar.shown || "").length));
+    const room = ((most - least) * needed) / Math.max(needed, (width < 560 ? width - 190 : width * 0.6) - needed);
+    const scale = { domain: [least < 0 ? least - room : 0, most > 0 ? most + room : 0], nice: false };
+    for (const layer of copy.layer) layer.encoding.x.scale = scale;
     if (width < 560) {
-      copy.config.axisX.tickCount = 3;
+      copy.config.axisX.tickCount = 2;
       copy.config.legend.direction = "vertical";
     }
     if (title) {
