@@ -209,6 +209,19 @@ def test_every_table_has_a_chart_of_each_choice_and_its_bars_are_rows_of_the_tab
             assert [bar for bar in data if "row" in bar and bar["shown"].replace(",", "") != bar["value"]] == []
 
 
+def test_a_chart_says_what_all_its_bars_share_and_of_what_they_are_shares(site: dict[str, bytes]) -> None:
+    said = {}
+    for name in topic_layouts():
+        held = re.search(r'id="charts">(.*?)</script>', site[f"en/topics/{name}.html"].decode(), flags=re.DOTALL)
+        assert held
+        said |= {(name, choice): chart["title"]["subtitle"][0] for choice, chart in json.loads(held[1]).items()}
+    shares = {place for place, text in said.items() if "share of " in text}
+    assert shares == {("services_trade_shares", "share_pc:"), ("china_digitally_deliverable_services", "share_pc:")}
+    assert said["services_trade_shares", "share_pc:"] == "World, share of All categories: Share (percent), 2023"
+    assert said["china_digitally_deliverable_services", "value_musd:"] == "Value (million US dollars), 2023"
+    assert said["outsourcing_shares_of_china", "share_of_china_pc:"].startswith("37 services outsourcing demonstration")
+
+
 def test_an_interval_is_drawn_where_a_number_is_proven_and_not_printed(site: dict[str, bytes]) -> None:
     bounds = {
         row["series_id"]: row for row in rows_of(ROOT / "resources" / "bounds.csv") if row["time_period"] == "2022"

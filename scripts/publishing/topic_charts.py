@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from checks.package.layout import measure_columns, topic_layouts
+from checks.package.layout import Layout, measure_columns, topic_layouts
 
 from ..explaining.known import Known
-from .charts import ALL, Chart, Choice, bars, charts, choices
+from .charts import ALL, Choice, bars, charts, choices
 from .columns import text_of, unit_of_column
 from .languages import Language
 from .proven import Proven
@@ -25,23 +25,24 @@ def charts_of(
     language: Language,
 ) -> Iterator[tuple[Choice, str, dict[str, Any]]]:
     """Every chart of a table with what it is called in the list of choices."""
-    chart, layout_rows = charts()[name], topic_layouts()[name]["rows"]
-    for choice in choices(chart, rows, intervals, measure_columns(topic_layouts()[name])):
+    chart, layout = charts()[name], topic_layouts()[name]
+    for choice in choices(chart, rows, intervals, measure_columns(layout)):
         field = fields[choice.measure]
         unit = text_of(field, "title", language) + unit_of_column(field, language)
         if choice.unit:
             named = [*rows, *(p.row for p in intervals)]
             unit = next(language.of(row, "unit") for row in named if row.get("unit_en") == choice.unit)
         data = bars(choice, rows, intervals, language.code)
-        used = [rows[bar["row"]] for bar in data if "row" in bar] or rows
+        used = [rows[bar["row"]] for bar in data if "row" in bar]
+        shown = used or [dict(p.row) for p in intervals if p.measure == choice.measure and choice.shows(p.row)]
         periods = sorted({row["time_period"] for row in used})
         period = choice.period or (periods[0] if len(periods) == 1 else "")
-        fixed = _fixed(choice.chart, used, layout_rows, language)
+        fixed = _fixed(choice, layout, shown, language)
         title = f"{unit}, {period}" if period and "time_period" not in chart.rows else unit
         title = f"{fixed}{': ' if language.code == 'en' else '：'}{title}" if fixed else title
         if choice.period:
             title = language.say("proven_chart", title=title)
-        documents = dict.fromkeys(language.of(known.documents[row["document_id"]], "title") for row in used)
+        documents = dict.fromkeys(language.of(known.documents[row["document_id"]], "title") for row in shown)
         source = language.say("chart_source", documents="; ".join(documents))
         words = {
             "text": text_of(resource, "title", language),
@@ -52,12 +53,16 @@ def charts_of(
         yield choice, title, specification(choice, data, rows, words)
 
 
-def _fixed(chart: Chart, used: list[dict[str, str]], dimensions: Iterable[str], language: Language) -> str:
+def _fixed(choice: Choice, layout: Layout, used: list[dict[str, str]], language: Language) -> str:
     """What all bars have in common that no label says, such as the area; the whole of a share among it."""
-    named = [d for d in dimensions if d not in (*chart.rows, chart.colour)]
-    common = [{language.of(row, d) for row in used if row[d] not in ALL} for d in named]
-    wholes = {language.say("share_of", whole=language.of(row, "share_of")) for row in used if row.get("share_of")}
-    return ", ".join(text for (text,) in (each for each in [*common, wholes] if len(each) == 1))
+    common: list[str] = []
+    for dimension in layout["rows"]:
+        if dimension not in (*choice.chart.rows, choice.chart.colour):
+            codes = {row[dimension]: language.of(row, dimension) for row in used}
+            common += codes.values() if len(codes) == 1 and not codes.keys() & {*ALL} else ()
+    whole = measure_columns(layout)[choice.measure].get("names")
+    wholes = {language.of(row, whole) for row in used} if whole else set()
+    return ", ".join([*common, *(language.say("share_of", whole=text) for text in wholes if len(wholes) == 1)])
 
 
 def _notes(data: Iterable[Mapping[str, Any]], language: Language) -> list[str]:
