@@ -92,6 +92,12 @@ class Known:
     def grades(self) -> dict[str, Row]:
         return self._by("grades", "grade")
 
+    def dropped(self, figure_id: str) -> bool:
+        """Whether a figure is read with a final zero that print left out, as its passage prints decimals."""
+        printed = len(self.figures[figure_id]["printed"].partition(".")[2])
+        stated = (self.observations[name] for name in self.stated[figure_id])
+        return any(o.half_unit and o.decimals > printed for o in stated)
+
     def now(self, name: str) -> str:
         """An id as it is called now."""
         moved = {row["old_id"]: row["new_id"] for row in self.tables["redirects"]}

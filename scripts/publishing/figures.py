@@ -89,7 +89,7 @@ def _statement(name: str, figure: Row, document: Row, known: Known, language: La
     return {
         "meaning": english if language.code == "en" else chinese,
         "amount": in_words(o, language.of(known.row("units", o.unit_measure), "label"), language),
-        "qualifier": _precision(o, figure, language),
+        "qualifier": _precision(o, figure, known, language),
         "grade": language.of(known.grades[grade["grade"]], "label") if grade else "",
         "grade_code": grade["grade"] if grade else "",
         "set_aside": grade is not None and grade["set_aside"] == "true",
@@ -99,12 +99,12 @@ def _statement(name: str, figure: Row, document: Row, known: Known, language: La
     }
 
 
-def _precision(o: Observation, figure: Row, language: Language) -> str:
+def _precision(o: Observation, figure: Row, known: Known, language: Language) -> str:
     """How exactly the number is meant: counted, rounded, a limit; and where a decimal was dropped in print."""
     said = language.say(
         "qualifier_counted" if o.qualifier == "exact" and not o.half_unit else f"qualifier_{o.qualifier}"
     )
-    if o.decimals > len(figure["printed"].partition(".")[2]) and o.half_unit:
+    if known.dropped(figure["figure_id"]):
         said += " " + language.say("dropped_zero", printed=figure["printed"], decimals=o.decimals)
     return said
 

@@ -66,11 +66,10 @@ def finding_facts(finding: Row, known: Known, language: Language) -> dict[str, A
         "dropped": [
             (figure_path(name), known.print_of(known.figures[name]))
             for name in figures_of(finding, known)
-            if any(_dropped(o, known) for o in known.stated[name])
+            if known.dropped(name)
         ],
         "standing": finding["standing"],
         "about": language.say(f"about_{finding['standing']}"),
-        "id": finding["discrepancy_id"],
         "evidence": evidence(finding, known, language),
         "figures": [
             {
@@ -92,15 +91,6 @@ def explanation(finding: Row, language: Language) -> str:
 def headline(finding: Row, language: Language) -> str:
     """What does not agree, in a few words."""
     return finding["headline" if language.code == "en" else "headline_zh"]
-
-
-def _dropped(observation: str, known: Known) -> bool:
-    """Whether a number is read with a decimal that print left out."""
-    o = known.observations[observation]
-    rows = known.tables["observations"]
-    return bool(o.half_unit) and any(
-        row["decimals_basis"] == "convention" for row in rows if row["observation_id"] == observation
-    )
 
 
 def figures_of(finding: Row, known: Known) -> list[str]:
