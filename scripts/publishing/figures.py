@@ -105,7 +105,7 @@ def _precision(o: Observation, figure: Row, known: Known, language: Language) ->
         "qualifier_counted" if o.qualifier == "exact" and not o.half_unit else f"qualifier_{o.qualifier}"
     )
     if known.dropped(figure["figure_id"]):
-        said += " " + language.say("dropped_zero", printed=figure["printed"], decimals=o.decimals)
+        said += language.say("dropped_zero", printed=figure["printed"], decimals=o.decimals)
     return said
 
 
